@@ -1,0 +1,102 @@
+/**
+ * Telephony as the hub sees it: somebody asks what to do with a call, and gets a verdict. Signalling itself (registration,
+ * authentication, proxying) belongs to the real system behind the port.
+ *
+ * Words: an *extension* is `short@domain` ("1001@norrsken.svara.localhost"), a SIP address of record; all devices registered
+ * at it ring together. Numbers are E.164 with plus ("+46846500401") or short numbers.
+ */
+import { definePort } from '../../core/define.ts'
+import type { TelephonyEvent } from './events.ts'
+
+/** Where a call comes from. A device is authenticated; a trunk is believed by its address. */
+export type Source =
+  | { readonly kind: 'trunk'; readonly address: string }
+  | { readonly kind: 'device'; readonly extension: string; readonly domain: string; readonly device: string; readonly address: string }
+
+export interface Caller {
+  /** As sent: E.164, national or short. Undefined when withheld by the other side. */
+  readonly number: string | undefined
+  readonly name?: string | undefined
+  /** Privacy: id (RFC 3325 section 9.3): known to us, not to be shown to the called person. */
+  readonly hidden: boolean
+}
+
+/** How ringing or dialling ended without an answer. */
+export type Outcome = 'unanswered' | 'busy' | 'unreachable' | 'declined'
+
+export interface Question {
+  /** SIP Call-ID; one call keeps it for its whole life. */
+  readonly callId: string
+  readonly source: Source
+  readonly caller: Caller
+  /** The dialled user part as sent ("+46846500401", "1002", "0701740605"), and the domain it was dialled at. */
+  readonly dialled: string
+  readonly domain: string
+  /** The caller's SDP offer, for an announcement before answer. */
+  readonly sdp: string | undefined
+  /** The caller's From tag, which names its side of the media. */
+  readonly fromTag: string
+  /** Undefined for a new call. `context` is what the verdict gave, perhaps by another hub. */
+  readonly step?: { readonly outcome: Outcome; readonly sipStatus: number; readonly context: string } | undefined
+}
+
+export type Verdict =
+  | {
+      readonly verb: 'ring'
+      /** Extensions; all their devices ring at once. */
+      readonly extensions: readonly string[]
+      readonly seconds: number
+      readonly context: string
+      /** What the ringing phones show. */
+      readonly show: Caller
+    }
+  | {
+      readonly verb: 'dial'
+      /** E.164, by the trunk. */
+      readonly number: string
+      readonly seconds: number
+      readonly context: string
+      readonly show: Caller
+    }
+  /** Early media: 183 with this SDP; when it has been sent, `next` is called for what follows. Carries on only in this hub. */
+  | { readonly verb: 'progress'; readonly sdp: string; readonly context: string; next(): Promise<Verdict> }
+  | { readonly verb: 'reject'; readonly sipStatus: number; readonly reason: string }
+
+export interface Registration {
+  readonly extension: string
+  /** Contact URI. */
+  readonly contact: string
+  readonly device: string
+  readonly userAgent: string
+  readonly expiresAt: Date
+}
+
+/** A dialog that the signalling side still has. */
+export interface OngoingCall {
+  readonly callId: string
+  /** Extension or number on either side. */
+  readonly from: string
+  readonly to: string
+  readonly state: 'early' | 'confirmed'
+  readonly startedAt: Date
+}
+
+export interface Telephony {
+  /** One handler answers all questions. A rejected promise counts as a hub that can't decide: the fallback is taken. */
+  answer(handler: (question: Question) => Promise<Verdict>): void
+  listen(listener: (event: TelephonyEvent) => void): void
+  registrations(): Promise<readonly Registration[]>
+  ongoingCalls(): Promise<readonly OngoingCall[]>
+  hangUp(callId: string): Promise<void>
+  /** A device's secret was changed or taken away: what was believed of it is forgotten, and its registration dropped. */
+  forgetDevice(authName: string, domain: string): Promise<void>
+  /** The number map that serves when no hub answers was changed in the database: read it again. */
+  reloadNumbers(): Promise<void>
+  /** Connects, and connects again for as long as it takes. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Whether questions and events can reach this hub now. */
+  connected(): boolean
+}
+
+export const telephony = definePort<Telephony>('telephony')

@@ -1,0 +1,129 @@
+/**
+ * Definitions are values. A plugin states in its contract.ts what it knows, does and offers; these functions type both
+ * sides of each statement. Nothing here imports Node, so a browser can load a contract.
+ */
+import type { z } from 'zod'
+
+export type Language = 'sv' | 'en'
+/** The same words in every language of the service; a missing one does not compile. */
+export type Phrase = Readonly<Record<Language, string>>
+
+/** Whose rules apply to an occurrence, beside the standard's and the organisation's. Ids (UUIDv7). */
+export interface RuleScope {
+  readonly person?: string | undefined
+  readonly number?: string | undefined
+  readonly queue?: string | undefined
+}
+
+/** What a rule asks for: an action by name with its arguments. */
+export interface ActionCall {
+  readonly type: string
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+export interface EventDefinition<Data = unknown> {
+  readonly kind: 'event'
+  readonly name: string
+  readonly data: z.ZodType<Data>
+  readonly say: Phrase
+  /** What occurrences of this event queue behind: a call, a person, a survey. One flow at a time for each subject. */
+  subject(data: Data): string
+  scope(data: Data): RuleScope
+  /**
+   * The route taken when no rule holds, so that a decision is total (row R6). Events without a route have none.
+   */
+  readonly otherwise?: ActionCall | undefined
+}
+
+export interface FactDefinition<Params = unknown, Value = unknown> {
+  readonly kind: 'fact'
+  readonly name: string
+  readonly params: z.ZodType<Params>
+  readonly value: z.ZodType<Value>
+  /** A noun phrase, as in "the called person's activity". */
+  readonly say: Phrase
+  /** Words for the paths into the value that rules may use, keyed `$.closesPhone`. */
+  readonly paths?: Readonly<Record<string, Phrase>> | undefined
+}
+
+export interface ActionDefinition<Args = unknown> {
+  readonly kind: 'action'
+  readonly name: string
+  readonly args: z.ZodType<Args>
+  /** A route ends the search for an answer: exactly one is taken. Any number of side actions may come with it. */
+  readonly route: boolean
+  /** What to do when a hub died between claiming and finishing: run again, or leave it. */
+  readonly retry: 'safe' | 'never'
+  /** Seconds after which it is too late to be of use; a side action older than that is dropped. */
+  readonly expires: number
+  /** A sentence with arguments in braces, as in "rings {targets} for {seconds} s". */
+  readonly say: Phrase
+}
+
+/** Roles from least to most; who has one has those before it too, within the own organisation. */
+export const roles = ['member', 'supervisor', 'administrator'] as const
+export type Role = (typeof roles)[number]
+export const plans = ['Pro', 'Business', 'Enterprise'] as const
+export type Plan = (typeof plans)[number]
+
+/**
+ * Who may use a route or a live view. Deny by default: there is neither without one. `anyone` needs no session.
+ * `feature` is a key of a plugin's `features`: the person's plan must have it.
+ */
+export type Allow = 'anyone' | Role | { readonly role: Role; readonly feature: string }
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface RouteDefinition<Input = unknown, Output = unknown> {
+  readonly kind: 'route'
+  readonly method: Method
+  /** Below /api, parameters as `:id`. Input is path parameters, query and body in one object. */
+  readonly path: string
+  readonly input: z.ZodType<Input>
+  readonly output: z.ZodType<Output>
+  readonly allow: Allow
+  readonly say: string
+}
+
+export interface LiveDefinition<State = unknown, Message = unknown> {
+  readonly kind: 'live'
+  readonly name: string
+  readonly state: z.ZodType<State>
+  readonly message: z.ZodType<Message>
+  readonly allow: Allow
+  /** Changes `state` in place. Snapshot and the messages after it give the same as a fresh snapshot. */
+  apply(state: State, message: Message): void
+}
+
+/** What a connector, or a plugin for other plugins, provides: an interface under a name. */
+export interface Port<Interface = unknown> {
+  readonly kind: 'port'
+  readonly name: string
+  /** Only carries the type; never set. */
+  readonly type?: Interface
+}
+
+export const defineEvent = <Data>(
+  name: string,
+  definition: Omit<EventDefinition<Data>, 'kind' | 'name'>,
+): EventDefinition<Data> => ({ kind: 'event', name, ...definition })
+
+export const defineFact = <Params, Value>(
+  name: string,
+  definition: Omit<FactDefinition<Params, Value>, 'kind' | 'name'>,
+): FactDefinition<Params, Value> => ({ kind: 'fact', name, ...definition })
+
+export const defineAction = <Args>(
+  name: string,
+  definition: Omit<ActionDefinition<Args>, 'kind' | 'name'>,
+): ActionDefinition<Args> => ({ kind: 'action', name, ...definition })
+
+export const defineRoute = <Input, Output>(
+  definition: Omit<RouteDefinition<Input, Output>, 'kind'>,
+): RouteDefinition<Input, Output> => ({ kind: 'route', ...definition })
+
+export const defineLive = <State, Message>(
+  definition: Omit<LiveDefinition<State, Message>, 'kind'>,
+): LiveDefinition<State, Message> => ({ kind: 'live', ...definition })
+
+export const definePort = <Interface>(name: string): Port<Interface> => ({ kind: 'port', name })

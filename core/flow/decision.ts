@@ -1,0 +1,52 @@
+import type { ActionCall, RuleScope } from '../define.ts'
+import type { Occurrence } from './occurrence.ts'
+import type { Stage } from './rule.ts'
+
+/** A fact's value, or why there is none. Three-valued logic (DESIGN.md, Rules) follows from this. */
+export type Known<Value = unknown> =
+  | { readonly known: true; readonly value: Value }
+  | { readonly known: false; readonly why: { readonly sv: string; readonly en: string } }
+
+/** One condition as it was seen. `held` is undefined where the fact was unknown. */
+export interface Seen {
+  readonly fact: string
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly path?: string
+  readonly operator: string
+  readonly wanted: unknown
+  readonly saw: Known
+  readonly held: boolean | undefined
+}
+
+/** The conditions of a rule as they were seen, with the same nesting. */
+export type SeenTree =
+  | Seen
+  | { readonly all: readonly SeenTree[]; readonly held: boolean | undefined }
+  | { readonly any: readonly SeenTree[]; readonly held: boolean | undefined }
+  | { readonly not: SeenTree; readonly held: boolean | undefined }
+
+/** `failed`: the rule held, but its route could not be carried out. `skipped`: it threw. */
+export type RuleOutcome = 'won' | 'held' | 'not-held' | 'unknown' | 'skipped' | 'failed'
+
+export interface Tried {
+  readonly rule: string
+  readonly version?: string | undefined
+  readonly stage: Stage
+  readonly scope: keyof RuleScope | 'organisation' | 'standard'
+  readonly outcome: RuleOutcome
+  readonly conditions?: SeenTree | undefined
+  /** For skipped and failed. */
+  readonly error?: string | undefined
+}
+
+export interface Decision {
+  /** UUIDv7. */
+  readonly id: string
+  readonly occurrence: Occurrence
+  /** Rules in the order in which they were tried. */
+  readonly tried: readonly Tried[]
+  /** The one route; none for events that have no route. `rule` is undefined when the event's own `otherwise` was taken. */
+  readonly route?: { readonly rule: string | undefined; readonly action: ActionCall } | undefined
+  readonly also: readonly { readonly rule: string; readonly action: ActionCall }[]
+  readonly tookMs: number
+}

@@ -1,0 +1,136 @@
+/** What a plugin is, and what it is given. The implementation stands in plugins.ts. */
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import type { ModelAttributes, ModelOptions, ModelStatic, Model, Transaction } from 'sequelize'
+import type { z } from 'zod'
+import type {
+  ActionDefinition,
+  EventDefinition,
+  FactDefinition,
+  LiveDefinition,
+  Plan,
+  Port,
+  Role,
+  RouteDefinition,
+} from './define.ts'
+import type { Decision } from './flow/decision.ts'
+import type { Happening, Occurrence } from './flow/occurrence.ts'
+import type { Migration } from './database/migration.ts'
+
+export type Dispose = () => void | Promise<void>
+
+/** Whoever is signed in. Ids are UUIDv7. */
+export interface Who {
+  readonly person: string
+  readonly organisation: string
+  readonly role: Role
+  readonly plan: Plan
+  readonly session: string
+}
+
+/** Synchronous where the value is in memory: a call's decision then costs no turn of the event loop. Throw `Unknown` when there is none. */
+export type ReadFact<Params, Value> = (
+  params: Params,
+  occurrence: Occurrence,
+  signal: AbortSignal,
+) => Value | Promise<Value>
+
+export interface ActionContext {
+  readonly occurrence: Occurrence
+  readonly decision: Decision
+  /** The same for every try of this action of this decision: the key for whoever must not do it twice. */
+  readonly key: string
+}
+/** What a route action returns goes to whoever asked (`hub.ask`). */
+export type RunAction<Args> = (args: Args, context: ActionContext) => unknown | Promise<unknown>
+
+export interface LiveSource<State> {
+  /** Which of an organisation's instances of this view the person sees: '' where all see the same. */
+  key?(who: Who): string
+  snapshot(organisation: string, key: string): State | Promise<State>
+}
+/** Sends a message to the subscribers on this hub; call it on each hub, from a broadcast's handler or a connector's event. */
+export type Tell<Message> = (to: { organisation: string; key?: string }, message: Message) => void
+
+export interface Job<Data> {
+  /** Runs `data` at `time`; one per `key`, a later call replaces the earlier. Survives restarts; two hubs never both run it. */
+  at(time: Date, key: string, data: Data): Promise<void>
+  /** Runs every `cron` (five fields) in `zone`. */
+  every(cron: string, zone: string, data: Data): Promise<void>
+  cancel(key: string): Promise<void>
+}
+
+export interface Hub {
+  readonly log: Logger
+  readonly metrics: Registry
+
+  /** Gives or takes an interface by its port. Taking one that is neither in `needs` nor `uses` throws at start. */
+  provide<Interface>(port: Port<Interface>, implementation: Interface): void
+
+  /**
+   * A table of this plugin: named `<plugin>_<name>`, with `id` (UUIDv7), `organisationId`, `createdAt`, `updatedAt` added,
+   * columns in snake case. A query without organisationId throws unless it says `everyOrganisation: true`.
+   */
+  table<Row extends object>(
+    name: string,
+    attributes: ModelAttributes,
+    options?: Pick<ModelOptions, 'indexes'> & { plain?: boolean },
+  ): ModelStatic<Model<Row & Stored, Partial<Row & Stored>>>
+  transaction<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
+
+  event<Data>(definition: EventDefinition<Data>): void
+  /** Goes through the spine: journal, facts, rules, actions. Resolves when it is journalled. */
+  publish<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<void>
+  /** Decides at once within the deadline, carries out the route and gives its result; the trace is written behind it. */
+  ask<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<{ decision: Decision; result: unknown }>
+
+  fact<Params, Value>(definition: FactDefinition<Params, Value>, read: ReadFact<Params, Value>): void
+  action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void
+  route<Input, Output>(
+    definition: RouteDefinition<Input, Output>,
+    handle: (input: Input, who: Who) => Output | Promise<Output>,
+  ): void
+  live<State, Message>(definition: LiveDefinition<State, Message>, source: LiveSource<State>): Tell<Message>
+
+  /**
+   * A message to every hub, this one included, in the order sent: how projections in memory are kept in step. The handler
+   * runs on this hub before the returned promise resolves.
+   */
+  broadcast<Message>(name: string, schema: z.ZodType<Message>, handle: (message: Message) => void): (message: Message) => void
+  /** Called when broadcasts may have been missed: read the projection from the database again. */
+  onResync(reload: () => Promise<void>): void
+
+  job<Data>(name: string, schema: z.ZodType<Data>, run: (data: Data) => Promise<void>): Job<Data>
+
+  /** Shown by GET /health. `required` ones decide whether the hub can do its main job. */
+  health(name: string, check: () => { ok: boolean; detail?: string } | Promise<{ ok: boolean; detail?: string }>, options?: { required?: boolean }): void
+
+  /** Runs when all plugins are set up. */
+  onStart(start: () => void | Promise<void>): void
+  /** Runs at stop, last registered first. */
+  onStop(dispose: Dispose): void
+}
+
+export interface Stored {
+  id: string
+  organisationId: string
+  createdAt: Date
+  updatedAt: Date
+}
+
+type Ports = Readonly<Record<string, Port>>
+export type Implementations<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer I> ? I : never }
+
+export interface Plugin<Needs extends Ports = Ports> {
+  readonly id: string
+  /** Ports that connectors or other plugins provide. */
+  readonly needs: Needs
+  /** Plugins whose contract this one imports; they are set up before it. */
+  readonly uses?: readonly string[]
+  readonly migrations?: readonly Migration[]
+  /** Features of plans: which plans have them. */
+  readonly features?: Readonly<Record<string, readonly Plan[]>>
+  setup(hub: Hub, ports: Implementations<Needs>): void | Promise<void>
+}
+
+export const definePlugin = <const Needs extends Ports>(plugin: Plugin<Needs>): Plugin<Needs> => plugin
