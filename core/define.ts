@@ -15,6 +15,14 @@ export interface RuleScope {
   readonly queue?: string | undefined
 }
 
+/** Somebody who takes part in what happened, under a role of the event's own ("caller", "callee"). */
+export interface Party {
+  /** Person id, where the party is one of the organisation's people. */
+  readonly person?: string | undefined
+  /** E.164, or a short number. Undefined when withheld. */
+  readonly number?: string | undefined
+}
+
 /** What a rule asks for: an action by name with its arguments. */
 export interface ActionCall {
   readonly type: string
@@ -29,6 +37,8 @@ export interface EventDefinition<Data = unknown> {
   /** What occurrences of this event queue behind: a call, a person, a survey. One flow at a time for each subject. */
   subject(data: Data): string
   scope(data: Data): RuleScope
+  /** Who takes part, by role: facts about people are asked for by these roles. */
+  parties(data: Data): Readonly<Record<string, Party>>
   /**
    * The route taken when no rule holds, so that a decision is total (row R6). Events without a route have none.
    */

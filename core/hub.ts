@@ -1,8 +1,9 @@
 /** What a plugin is, and what it is given. The implementation stands in plugins.ts. */
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import type { ModelAttributes, ModelOptions, ModelStatic, Model, Transaction } from 'sequelize'
+import type { Model, ModelAttributes, ModelOptions, ModelStatic, Transaction } from 'sequelize'
 import type { z } from 'zod'
+import type { Migration } from './database/migration.ts'
 import type {
   ActionDefinition,
   EventDefinition,
@@ -15,7 +16,6 @@ import type {
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
-import type { Migration } from './database/migration.ts'
 
 export type Dispose = () => void | Promise<void>
 
@@ -82,7 +82,10 @@ export interface Hub {
   /** Goes through the spine: journal, facts, rules, actions. Resolves when it is journalled. */
   publish<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<void>
   /** Decides at once within the deadline, carries out the route and gives its result; the trace is written behind it. */
-  ask<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<{ decision: Decision; result: unknown }>
+  ask<Data>(
+    definition: EventDefinition<Data>,
+    happening: Happening<Data>,
+  ): Promise<{ decision: Decision; result: unknown }>
 
   fact<Params, Value>(definition: FactDefinition<Params, Value>, read: ReadFact<Params, Value>): void
   action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void
@@ -96,14 +99,22 @@ export interface Hub {
    * A message to every hub, this one included, in the order sent: how projections in memory are kept in step. The handler
    * runs on this hub before the returned promise resolves.
    */
-  broadcast<Message>(name: string, schema: z.ZodType<Message>, handle: (message: Message) => void): (message: Message) => void
+  broadcast<Message>(
+    name: string,
+    schema: z.ZodType<Message>,
+    handle: (message: Message) => void,
+  ): (message: Message) => void
   /** Called when broadcasts may have been missed: read the projection from the database again. */
   onResync(reload: () => Promise<void>): void
 
   job<Data>(name: string, schema: z.ZodType<Data>, run: (data: Data) => Promise<void>): Job<Data>
 
   /** Shown by GET /health. `required` ones decide whether the hub can do its main job. */
-  health(name: string, check: () => { ok: boolean; detail?: string } | Promise<{ ok: boolean; detail?: string }>, options?: { required?: boolean }): void
+  health(
+    name: string,
+    check: () => { ok: boolean; detail?: string } | Promise<{ ok: boolean; detail?: string }>,
+    options?: { required?: boolean },
+  ): void
 
   /** Runs when all plugins are set up. */
   onStart(start: () => void | Promise<void>): void

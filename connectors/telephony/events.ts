@@ -6,7 +6,12 @@ export const telephonyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ringing'), callId: z.string(), extension: z.string() }),
   /** `from`, `to`: extension or number. `to` is who answered. */
   z.object({ kind: z.literal('answered'), callId: z.string(), from: z.string(), to: z.string() }),
-  z.object({ kind: z.literal('ended'), callId: z.string(), seconds: z.number(), by: z.enum(['caller', 'callee', 'system']) }),
+  z.object({
+    kind: z.literal('ended'),
+    callId: z.string(),
+    seconds: z.number(),
+    by: z.enum(['caller', 'callee', 'system']),
+  }),
   /** Never answered: the caller hung up, or everything tried failed. */
   z.object({ kind: z.literal('failed'), callId: z.string(), sipStatus: z.number() }),
   /** The caller hung up before answer (CANCEL); `failed` follows. */
@@ -15,7 +20,14 @@ export const telephonyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('emergency'), callId: z.string(), from: z.string(), dialled: z.string() }),
   /** No hub answered in time and the number map decided. */
   z.object({ kind: z.literal('fallback'), callId: z.string(), dialled: z.string() }),
-  z.object({ kind: z.literal('registered'), extension: z.string(), contact: z.string(), device: z.string(), userAgent: z.string(), expires: z.number() }),
+  z.object({
+    kind: z.literal('registered'),
+    extension: z.string(),
+    contact: z.string(),
+    device: z.string(),
+    userAgent: z.string(),
+    expires: z.number(),
+  }),
   z.object({ kind: z.literal('unregistered'), extension: z.string(), contact: z.string() }),
   /** The link came (back) up or went: what is held of calls and registrations must be read again. */
   z.object({ kind: z.literal('connected') }),

@@ -11,7 +11,13 @@ import type { TelephonyEvent } from './events.ts'
 /** Where a call comes from. A device is authenticated; a trunk is believed by its address. */
 export type Source =
   | { readonly kind: 'trunk'; readonly address: string }
-  | { readonly kind: 'device'; readonly extension: string; readonly domain: string; readonly device: string; readonly address: string }
+  | {
+      readonly kind: 'device'
+      readonly extension: string
+      readonly domain: string
+      readonly device: string
+      readonly address: string
+    }
 
 export interface Caller {
   /** As sent: E.164, national or short. Undefined when withheld by the other side. */

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { EventDefinition, RuleScope } from '../define.ts'
+import type { EventDefinition, Party, RuleScope } from '../define.ts'
 
 /** Something that happened, as it stands in the journal. */
 export interface Occurrence<Data = unknown> {
@@ -12,6 +12,7 @@ export interface Occurrence<Data = unknown> {
   readonly at: Date
   readonly subject: string
   readonly scope: RuleScope
+  readonly parties: Readonly<Record<string, Party>>
   readonly data: Data
   /** The occurrence whose action caused this one; `depth` counts the chain. */
   readonly causedBy?: string | undefined
@@ -36,6 +37,7 @@ export function occurrence<Data>(definition: EventDefinition<Data>, happening: H
     at: happening.at ?? new Date(),
     subject: definition.subject(data),
     scope: definition.scope(data),
+    parties: definition.parties(data),
     data,
     causedBy: causedBy?.id,
     depth: causedBy ? causedBy.depth + 1 : 0,

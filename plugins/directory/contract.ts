@@ -1,0 +1,141 @@
+/** Organisations, people, teams, numbers and devices: what others may know of them. */
+import { z } from 'zod'
+import {
+  defineEvent,
+  defineFact,
+  definePort,
+  type Language,
+  type Plan,
+  plans,
+  type Role,
+  roles,
+} from '../../core/define.ts'
+
+export { e164 } from './number.ts'
+
+/** An organisation as all plugins see it. `domain` is its SIP domain, `zone` an IANA zone, `country` ISO 3166. */
+export interface Organisation {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly domain: string
+  readonly zone: string
+  readonly country: string
+  readonly language: Language
+}
+
+export interface Person {
+  readonly id: string
+  readonly organisation: string
+  readonly name: string
+  readonly email: string
+  /** Short number, "1001". */
+  readonly short: string
+  /** SIP address of record, "1001@norrsken.svara.localhost". */
+  readonly extension: string
+  /** E.164, where the person has a landline number of her own. */
+  readonly number: string | undefined
+  /** Id of that number. */
+  readonly numberId: string | undefined
+  readonly role: Role
+  readonly plan: Plan
+  readonly team: string
+  readonly language: Language
+}
+
+/** Where a dialled number leads inside the hub. `number` is the number's id, for rules of its scope. */
+export type Destination =
+  | { readonly kind: 'person'; readonly number: string; readonly organisation: string; readonly person: Person }
+  | {
+      readonly kind: 'group'
+      readonly number: string
+      readonly organisation: string
+      readonly name: string
+      readonly members: readonly Person[]
+    }
+  | {
+      readonly kind: 'queue'
+      readonly number: string
+      readonly organisation: string
+      readonly name: string
+      readonly members: readonly Person[]
+    }
+  | {
+      readonly kind: 'service'
+      readonly number: string
+      readonly organisation: string
+      readonly name: string
+      readonly service: 'voicemail' | 'conference'
+    }
+
+/** Answers at once, from memory. */
+export interface Directory {
+  organisation(id: string): Organisation | undefined
+  organisationByDomain(domain: string): Organisation | undefined
+  organisations(): readonly Organisation[]
+  person(id: string): Person | undefined
+  personByExtension(extension: string): Person | undefined
+  people(organisation: string): readonly Person[]
+  /** From outside (no organisation): E.164 only, of any organisation. From inside: short numbers and E.164 of that organisation alone. */
+  destination(dialled: string, organisation?: string): Destination | undefined
+}
+
+export const directory = definePort<Directory>('directory')
+
+/** A change that others keep their own projections in step with. */
+export const peopleChanged = defineEvent('directory.people-changed', {
+  data: z.object({ person: z.string() }),
+  say: { sv: 'en person ändrades', en: 'a person was changed' },
+  subject: data => data.person,
+  scope: data => ({ person: data.person }),
+  parties: data => ({ person: { person: data.person } }),
+})
+
+const of = z.object({ of: z.string().default('callee') })
+
+export const personFact = defineFact('directory.person', {
+  params: of,
+  value: z.object({
+    id: z.string(),
+    name: z.string(),
+    short: z.string(),
+    number: z.string().optional(),
+    team: z.string(),
+    role: z.enum(roles),
+    plan: z.enum(plans),
+    language: z.enum(['sv', 'en']),
+  }),
+  say: { sv: 'personen', en: 'the person' },
+  paths: {
+    '$.name': { sv: 'personens namn', en: "the person's name" },
+    '$.team': { sv: 'personens avdelning', en: "the person's team" },
+    '$.plan': { sv: 'personens abonnemang', en: "the person's plan" },
+  },
+})
+
+/** Opening hours and holidays of the called number, or of the organisation where the number has none of its own. */
+export const openFact = defineFact('directory.open', {
+  params: z.object({}),
+  value: z.object({
+    open: z.boolean(),
+    /** Whether this number asks to be closed outside opening hours at all. */
+    applies: z.boolean(),
+    reason: z.enum(['open', 'hours', 'holiday']),
+    holiday: z.object({ sv: z.string(), en: z.string() }).optional(),
+    /** ISO 8601 UTC of the next opening. */
+    opensAt: z.iso.datetime().optional(),
+  }),
+  say: { sv: 'öppettiderna', en: 'the opening hours' },
+  paths: {
+    '$.open': { sv: 'öppet', en: 'open' },
+    '$.applies': { sv: 'numret stänger utanför öppettiderna', en: 'the number closes outside opening hours' },
+    '$.reason': { sv: 'skälet', en: 'the reason' },
+  },
+})
+
+/** True when the caller is one of the called organisation's own people. */
+export const colleagueFact = defineFact('directory.colleague', {
+  params: z.object({}),
+  value: z.boolean(),
+  say: { sv: 'den som ringer är en kollega', en: 'the caller is a colleague' },
+})

@@ -1,0 +1,26 @@
+/** What people are doing now, until when, and what that does to their calls. */
+import { z } from 'zod'
+import { defineFact } from '../../core/define.ts'
+
+const phrase = z.object({ sv: z.string(), en: z.string() })
+
+export const activityFact = defineFact('presence.activity', {
+  params: z.object({ of: z.string().default('callee') }),
+  value: z.object({
+    /** Key of a standard activity ("meeting") or id of an own one. */
+    key: z.string(),
+    name: phrase,
+    /** What a caller hears, as in "is in a meeting". */
+    spoken: phrase,
+    closesPhone: z.boolean(),
+    /** ISO 8601 UTC; none where no end is known. */
+    until: z.iso.datetime().optional(),
+    note: z.string().optional(),
+  }),
+  say: { sv: 'hänvisningen', en: 'the activity' },
+  paths: {
+    '$.key': { sv: 'hänvisningen', en: 'the activity' },
+    '$.closesPhone': { sv: 'hänvisningen stänger telefonen', en: 'the activity closes the phone' },
+    '$.until': { sv: 'hänvisningen gäller till', en: 'the activity lasts until' },
+  },
+})
