@@ -1,0 +1,29 @@
+import { definePort, type Language, type Plan, type Role } from '../define.ts'
+
+/** What signing in needs to know of a person. Ids are UUIDv7. */
+export interface Account {
+  readonly person: string
+  readonly organisation: string
+  readonly role: Role
+  readonly plan: Plan
+  /** Argon2id in PHC form, by `hashPassword`. Undefined: this person can't sign in by password. */
+  readonly passwordHash: string | undefined
+  readonly disabled: boolean
+  readonly language: Language
+  readonly name: string
+}
+
+/** Whoever keeps people provides this. */
+export interface Accounts {
+  /** Case doesn't matter. E-mail addresses are unique over all organisations. */
+  byEmail(email: string): Promise<Account | undefined>
+  byPerson(person: string): Promise<Account | undefined>
+  setPassword(person: string, passwordHash: string): Promise<void>
+  /**
+   * Calls `listener` on every hub when a person's role, plan, language, name or disabled changed, or when the person is gone: who is
+   * signed in is then read again, and open sockets are closed.
+   */
+  watch(listener: (person: string) => void): void
+}
+
+export const accounts = definePort<Accounts>('accounts')

@@ -1,0 +1,28 @@
+import type { en } from './en.ts'
+
+export const sv: Record<keyof typeof en, string> = {
+  'access.sign-in': 'Logga in först.',
+  'access.wrong-password': 'E-postadressen eller lösenordet är fel.',
+  'access.password-refused': 'Det lösenordet godtas inte här. Be administratören om ett nytt.',
+  'access.forbidden': 'Du har inte rätt att göra detta.',
+  'access.plan': 'Ditt abonnemang omfattar inte detta.',
+  'access.busy': 'Många loggar in just nu. Försök igen om en stund.',
+  'access.csrf': 'Sidan är inaktuell. Ladda om den.',
+  'access.origin': 'Begäran kom från en annan webbplats och avvisades.',
+  'http.input': '{field}: {problem}',
+  'http.json': 'Begäran är inte giltig JSON.',
+  'http.too-large': 'Begäran är för stor.',
+  'http.media-type': 'Skicka begäran som JSON.',
+  'http.not-found': 'Det finns inget på den här adressen.',
+  'http.method': 'Den här adressen tar inte emot {method}.',
+  'http.too-many': 'För många förfrågningar. Försök igen om {seconds} s.',
+  'http.output': 'Svaret hade inte den form det ska ha.',
+  'http.internal': 'Något gick fel. Det har noterats.',
+  'live.unknown-view': 'Det finns ingen sådan vy.',
+  'live.unavailable': 'Vyn kunde inte visas just nu.',
+  'field.body': 'Begäran',
+  'field.email': 'E-post',
+  'field.password': 'Lösenord',
+  'field.current': 'Nuvarande lösenord',
+  'field.all': 'Överallt',
+}
