@@ -26,7 +26,7 @@ export interface Party {
 /** What a rule asks for: an action by name with its arguments. */
 export interface ActionCall {
   readonly type: string
-  readonly params?: Readonly<Record<string, unknown>>
+  readonly params?: Readonly<Record<string, unknown>> | undefined
 }
 
 export interface EventDefinition<Data = unknown> {
@@ -84,14 +84,17 @@ export type Allow = 'anyone' | Role | { readonly role: Role; readonly feature: s
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export interface RouteDefinition<Input = unknown, Output = unknown> {
+export interface RouteDefinition<Input = unknown, Output = unknown, Allowed extends Allow = Allow> {
   readonly kind: 'route'
   readonly method: Method
-  /** Below /api, parameters as `:id`. Input is path parameters, query and body in one object. */
+  /**
+   * Below /api, parameters as `:id`. Input is path parameters, body and query in one object; where two have the same name, the
+   * first of these counts.
+   */
   readonly path: string
   readonly input: z.ZodType<Input>
   readonly output: z.ZodType<Output>
-  readonly allow: Allow
+  readonly allow: Allowed
   readonly say: string
 }
 
@@ -128,9 +131,9 @@ export const defineAction = <Args>(
   definition: Omit<ActionDefinition<Args>, 'kind' | 'name'>,
 ): ActionDefinition<Args> => ({ kind: 'action', name, ...definition })
 
-export const defineRoute = <Input, Output>(
-  definition: Omit<RouteDefinition<Input, Output>, 'kind'>,
-): RouteDefinition<Input, Output> => ({ kind: 'route', ...definition })
+export const defineRoute = <Input, Output, const Allowed extends Allow>(
+  definition: Omit<RouteDefinition<Input, Output, Allowed>, 'kind'>,
+): RouteDefinition<Input, Output, Allowed> => ({ kind: 'route', ...definition })
 
 export const defineLive = <State, Message>(
   definition: Omit<LiveDefinition<State, Message>, 'kind'>,

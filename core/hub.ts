@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Migration } from './database/migration.ts'
 import type {
   ActionDefinition,
+  Allow,
   EventDefinition,
   FactDefinition,
   LiveDefinition,
@@ -16,6 +17,7 @@ import type {
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
+import type { Dictionary } from './words.ts'
 
 export type Dispose = () => void | Promise<void>
 
@@ -27,6 +29,9 @@ export interface Who {
   readonly plan: Plan
   readonly session: string
 }
+
+/** Whoever asks a route: somebody signed in, except where anyone may ask. */
+export type Asker<Allowed extends Allow> = Allowed extends 'anyone' ? Who | undefined : Who
 
 /** Synchronous where the value is in memory: a call's decision then costs no turn of the event loop. Throw `Unknown` when there is none. */
 export type ReadFact<Params, Value> = (
@@ -47,6 +52,10 @@ export type RunAction<Args> = (args: Args, context: ActionContext) => unknown | 
 export interface LiveSource<State> {
   /** Which of an organisation's instances of this view the person sees: '' where all see the same. */
   key?(who: Who): string
+  /**
+   * The state as it is now. Best without waiting: change the state and `Tell` in the same turn of the event loop, and no message is
+   * lost or doubled. One that waits is taken again when a message comes meanwhile.
+   */
   snapshot(organisation: string, key: string): State | Promise<State>
 }
 /** Sends a message to the subscribers on this hub; call it on each hub, from a broadcast's handler or a connector's event. */
@@ -89,9 +98,9 @@ export interface Hub {
 
   fact<Params, Value>(definition: FactDefinition<Params, Value>, read: ReadFact<Params, Value>): void
   action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void
-  route<Input, Output>(
-    definition: RouteDefinition<Input, Output>,
-    handle: (input: Input, who: Who) => Output | Promise<Output>,
+  route<Input, Output, Allowed extends Allow>(
+    definition: RouteDefinition<Input, Output, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>) => Output | Promise<Output>,
   ): void
   live<State, Message>(definition: LiveDefinition<State, Message>, source: LiveSource<State>): Tell<Message>
 
@@ -141,6 +150,8 @@ export interface Plugin<Needs extends Ports = Ports> {
   readonly migrations?: readonly Migration[]
   /** Features of plans: which plans have them. */
   readonly features?: Readonly<Record<string, readonly Plan[]>>
+  /** What its errors and fields say, in both languages. Keys begin with the plugin's id; `field.<name>` names an input. */
+  readonly words?: Dictionary
   setup(hub: Hub, ports: Implementations<Needs>): void | Promise<void>
 }
 
