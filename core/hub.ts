@@ -9,6 +9,7 @@ import type {
   Allow,
   EventDefinition,
   FactDefinition,
+  Language,
   LiveDefinition,
   Plan,
   Port,
@@ -17,6 +18,7 @@ import type {
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
+import type { Trace } from './flow/trace.ts'
 import type { Dictionary } from './words.ts'
 
 export type Dispose = () => void | Promise<void>
@@ -87,7 +89,7 @@ export interface Hub {
   ): ModelStatic<Model<Row & Stored, Partial<Row & Stored>>>
   transaction<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
 
-  event<Data>(definition: EventDefinition<Data>): void
+  event(definition: EventDefinition): void
   /** Goes through the spine: journal, facts, rules, actions. Resolves when it is journalled. */
   publish<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<void>
   /** Decides at once within the deadline, carries out the route and gives its result; the trace is written behind it. */
@@ -95,6 +97,11 @@ export interface Hub {
     definition: EventDefinition<Data>,
     happening: Happening<Data>,
   ): Promise<{ decision: Decision; result: unknown }>
+
+  /** What was decided about a subject (a call, a person), oldest first. */
+  decisionsOf(organisation: string, subject: string): Promise<readonly Decision[]>
+  /** A decision in sentences. `zone`: IANA, in which times are told. */
+  trace(decision: Decision, reader: { language: Language; zone: string }): Trace
 
   fact<Params, Value>(definition: FactDefinition<Params, Value>, read: ReadFact<Params, Value>): void
   action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void
@@ -115,6 +122,12 @@ export interface Hub {
   ): (message: Message) => void
   /** Called when broadcasts may have been missed: read the projection from the database again. */
   onResync(reload: () => Promise<void>): void
+
+  /**
+   * Writes items in bulk behind whoever adds them, and again after an error: for what a call leaves, which must wait for no
+   * database. `write` is all or nothing and harmless when repeated.
+   */
+  writeBehind<Item>(write: (items: readonly Item[]) => Promise<void>): (item: Item) => void
 
   job<Data>(name: string, schema: z.ZodType<Data>, run: (data: Data) => Promise<void>): Job<Data>
 

@@ -1,11 +1,11 @@
-import type { ActionCall, RuleScope } from '../define.ts'
+import type { ActionCall, Phrase, RuleScope } from '../define.ts'
 import type { Occurrence } from './occurrence.ts'
 import type { Stage } from './rule.ts'
 
 /** A fact's value, or why there is none. Three-valued logic (DESIGN.md, Rules) follows from this. */
 export type Known<Value = unknown> =
   | { readonly known: true; readonly value: Value }
-  | { readonly known: false; readonly why: { readonly sv: string; readonly en: string } }
+  | { readonly known: false; readonly why: Phrase }
 
 /** One condition as it was seen. `held` is undefined where the fact was unknown. */
 export interface Seen {
@@ -30,6 +30,8 @@ export type RuleOutcome = 'won' | 'held' | 'not-held' | 'unknown' | 'skipped' | 
 
 export interface Tried {
   readonly rule: string
+  /** The rule's title as it was then: a trace outlives its rules. */
+  readonly title: Phrase
   readonly version?: string | undefined
   readonly stage: Stage
   readonly scope: keyof RuleScope | 'organisation' | 'standard'

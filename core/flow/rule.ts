@@ -32,9 +32,19 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 )
 export type TopCondition = Exclude<Condition, LeafCondition>
 
+/** An argument that is read from a fact when the rule has won. */
+export interface Reference {
+  readonly fact: string
+  readonly params?: Record<string, unknown> | undefined
+  readonly path?: string | undefined
+}
+
+export const isReference = (value: unknown): value is Reference =>
+  typeof value === 'object' && value !== null && 'fact' in value && typeof value.fact === 'string'
+
 export const actionCallSchema = z.strictObject({
   type: z.string().min(1),
-  /** A value `{ "fact": …, "path": … }` is read from that fact when the rule has won. */
+  /** Values, some of which may be a `Reference`. */
   params: z.record(z.string(), z.unknown()).optional(),
 })
 

@@ -1,0 +1,136 @@
+/** From an occurrence and its facts to one decision. Changes nothing outside itself: simulator, replay and tests call it too. */
+import { v7 } from 'uuid'
+import type { ActionCall } from '../define.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Decision, RuleOutcome, Tried } from './decision.ts'
+import { type Answer, climb, compile, type Rung, valueAt } from './engine.ts'
+import type { Facts } from './facts.ts'
+import type { Occurrence } from './occurrence.ts'
+import { isReference, type PlacedRule, type Reference } from './rule.ts'
+import type { RuleIndex } from './rules.ts'
+
+interface Sources {
+  readonly catalogue: Catalogue
+  readonly rules: RuleIndex
+  readonly facts: Facts
+}
+
+/** What names a rule within one decision. */
+export const ruleKey = ({ rule, owner, organisation }: PlacedRule): string =>
+  [rule.scope, owner ?? organisation, rule.name].filter(Boolean).join('/')
+
+/**
+ * `failed` names rules (by `ruleKey`) whose route could not be carried out, with the reason: the search goes on behind them.
+ */
+export async function decide(
+  occurrence: Occurrence,
+  { catalogue, rules, facts }: Sources,
+  failed: ReadonlyMap<string, string> = new Map(),
+): Promise<Decision> {
+  const started = performance.now()
+  const ladder = rules.ladder(occurrence)
+  const tried: Tried[] = []
+  const also: Decision['also'][number][] = []
+  let route: Decision['route']
+
+  const note = (placed: PlacedRule, outcome: RuleOutcome, what: Pick<Tried, 'conditions' | 'error'>) =>
+    tried.push({
+      rule: ruleKey(placed),
+      title: placed.rule.title,
+      version: placed.version,
+      stage: placed.rule.stage,
+      scope: placed.rule.scope,
+      outcome,
+      ...what,
+    })
+
+  /** Actions of a rule that held; undefined when the route can't be had, which is then noted. */
+  async function take(placed: PlacedRule, what: Pick<Tried, 'conditions'>): Promise<boolean> {
+    const key = ruleKey(placed)
+    try {
+      const refused = failed.get(key)
+      if (refused !== undefined) throw new Error(refused)
+      const action = await filled(placed.rule.event, catalogue, facts)
+      const more = await Promise.all((placed.rule.also ?? []).map(call => filled(call, catalogue, facts)))
+      const isRoute = catalogue.actions.get(action.type)?.definition.route === true
+      if (isRoute) route = { rule: key, action }
+      else also.push({ rule: key, action })
+      also.push(...more.map(call => ({ rule: key, action: call })))
+      note(placed, isRoute ? 'won' : 'held', what)
+      return isRoute
+    } catch (error) {
+      note(placed, 'failed', { ...what, error: error instanceof Error ? error.message : String(error) })
+      return false
+    }
+  }
+
+  /** Tries a rung; calls `held` for a rule that holds, and notes the others. */
+  const tryRung = (
+    rung: Rung,
+    held: (placed: PlacedRule, what: Pick<Tried, 'conditions'>) => Answer,
+  ): Promise<Answer> =>
+    climb(rung, facts, (placed, { held: holds, error, conditions }) => {
+      if (error === undefined && (holds ?? placed.rule.whenUnknown === 'holds')) return held(placed, { conditions })
+      note(placed, error !== undefined ? 'skipped' : holds === undefined ? 'unknown' : 'not-held', {
+        conditions,
+        error,
+      })
+      return 'go-on'
+    })
+
+  async function findRoute(): Promise<void> {
+    for (const rung of ladder.route) {
+      let rest = rung
+      while (rest.rules.length > 0) {
+        let first: { placed: PlacedRule; what: Pick<Tried, 'conditions'> } | undefined
+        await tryRung(rest, (placed, what) => {
+          first = { placed, what }
+          return 'stop'
+        })
+        if (!first) break
+        if (await take(first.placed, first.what)) return
+        rest = compile(rest.rules.slice(rest.rules.indexOf(first.placed) + 1))
+      }
+    }
+  }
+
+  async function findSideActions(): Promise<void> {
+    const held: [PlacedRule, Pick<Tried, 'conditions'>][] = []
+    for (const rung of ladder.side) {
+      await tryRung(rung, (placed, what) => {
+        held.push([placed, what])
+        return 'go-on'
+      })
+    }
+    for (const [placed, what] of held) await take(placed, what)
+  }
+
+  await findRoute()
+  await findSideActions()
+  const otherwise = catalogue.events.get(occurrence.type)?.otherwise
+  if (!route && otherwise) route = { rule: undefined, action: otherwise }
+  return { id: v7(), occurrence, tried, route, also, tookMs: performance.now() - started }
+}
+
+/** An action with its arguments read from the facts where the rule says so, and checked. Throws when they don't fit. */
+async function filled(call: ActionCall, catalogue: Catalogue, facts: Facts): Promise<ActionCall> {
+  const action = catalogue.actions.get(call.type)
+  if (!action) throw new Error(`there is no action ${call.type}`)
+  const params: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(call.params ?? {})) {
+    const given = isReference(value) ? await referred(value, facts) : value
+    if (given !== undefined) params[name] = given
+  }
+  const checked = action.definition.args.safeParse(params)
+  if (!checked.success) {
+    const [issue] = checked.error.issues
+    throw new Error(`${call.type}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
+  }
+  return { type: call.type, params: checked.data as Record<string, unknown> }
+}
+
+async function referred({ fact, params, path }: Reference, facts: Facts): Promise<unknown> {
+  const known = await facts.read(fact, params)
+  if (!known.known) return undefined
+  return path ? valueAt(known.value, path) : known.value
+}

@@ -1,0 +1,89 @@
+/** Facts as one occurrence sees them: read once, late or failed ones unknown (DESIGN.md, Rules: three-valued). */
+import { LRUCache } from 'lru-cache'
+import { Unknown } from '../error.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Known } from './decision.ts'
+import type { Occurrence } from './occurrence.ts'
+
+export interface Facts {
+  /** A value where the fact is in memory, a promise otherwise. Never throws or rejects. */
+  read(name: string, params?: Readonly<Record<string, unknown>>): Known | Promise<Known>
+  /** Stops waiting for what is not yet known. */
+  end(): void
+}
+
+/** How long a decision may wait for facts, in milliseconds (DESIGN.md, The spine). */
+export const deadlineMs = 200
+
+const late: Known = { known: false, why: { sv: 'svarade inte i tid', en: 'did not answer in time' } }
+const missing: Known = { known: false, why: { sv: 'finns inte', en: 'does not exist' } }
+
+const failed = (error: unknown): Known => {
+  if (error instanceof Unknown) return { known: false, why: error.why }
+  const reason = error instanceof Error ? error.message : String(error)
+  return { known: false, why: { sv: `gick inte att läsa: ${reason}`, en: `could not be read: ${reason}` } }
+}
+
+export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: number = deadlineMs): Facts {
+  const seen = new Map<string, Known | Promise<Known>>()
+  const abort = new AbortController()
+  const endsAt = performance.now() + limitMs
+  let timer: NodeJS.Timeout | undefined
+  let over: Promise<Known> | undefined
+
+  // One timer for all facts of the occurrence, and none at all where every fact is in memory.
+  const deadline = (): Promise<Known> => {
+    over ??= new Promise(resolve => {
+      timer = setTimeout(() => {
+        abort.abort()
+        resolve(late)
+      }, endsAt - performance.now())
+    })
+    return over
+  }
+
+  function ask(name: string, params: Readonly<Record<string, unknown>>, key: string): Known | Promise<Known> {
+    const fact = catalogue.facts.get(name)
+    if (!fact) return missing
+    if (performance.now() >= endsAt) return late
+    try {
+      const value = fact.read(parsedParams(catalogue, name, params, key), occurrence, abort.signal)
+      if (!(value instanceof Promise)) return { known: true, value }
+      return Promise.race([value.then((given): Known => ({ known: true, value: given }), failed), deadline()])
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  return {
+    read(name, params = {}) {
+      const key = `${name} ${JSON.stringify(params)}`
+      const before = seen.get(key)
+      if (before) return before
+      const answer = ask(name, params, key)
+      seen.set(key, answer)
+      if (answer instanceof Promise) void answer.then(known => seen.set(key, known))
+      return answer
+    },
+    end() {
+      clearTimeout(timer)
+      abort.abort()
+    },
+  }
+}
+
+const parsed = new WeakMap<Catalogue, LRUCache<string, object>>()
+
+/** Parameters with their defaults, checked once: rules say the same few over and over. Throws ZodError. */
+function parsedParams(catalogue: Catalogue, name: string, params: object, key: string): unknown {
+  let cache = parsed.get(catalogue)
+  if (!cache) {
+    cache = new LRUCache({ max: 10_000 })
+    parsed.set(catalogue, cache)
+  }
+  const before = cache.get(key)
+  if (before) return before
+  const fresh = catalogue.facts.get(name)?.definition.params.parse(params)
+  if (typeof fresh === 'object' && fresh !== null) cache.set(key, fresh)
+  return fresh
+}

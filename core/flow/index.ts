@@ -1,0 +1,151 @@
+/** The spine: occurrence, facts, rules, decision, actions. Everything else in the repository serves what stands here. */
+import type { Logger } from 'pino'
+import { writeBehind } from '../behind.ts'
+import { HubError } from '../error.ts'
+import { act } from './act.ts'
+import type { Catalogue } from './catalogue.ts'
+import { decide } from './decide.ts'
+import type { Decision } from './decision.ts'
+import { factsFor } from './facts.ts'
+import type { Journal } from './journal.ts'
+import type { Occurrence } from './occurrence.ts'
+import { keyedQueue } from './queue.ts'
+import type { RuleIndex } from './rules.ts'
+
+/** What an action causes may cause something again, this many times over. */
+const deepest = 8
+/** How often a hub looks for what another left behind, in milliseconds. */
+const sweepMs = 5_000
+/** How long to wait for another hub's flow of the same subject before looking again, in milliseconds. */
+const waitMs = 100
+
+export interface Spine {
+  /** Journal, facts, rules, decision, actions. Resolves when it is journalled; the rest follows in order. */
+  flow(occurrence: Occurrence): Promise<void>
+  /** For who can't wait: decides, carries out the route, gives its result; the trace is written behind it. */
+  ask(occurrence: Occurrence, causedBy?: Occurrence): Promise<{ decision: Decision; result: unknown }>
+  start(): void
+  /** Resolves when all that was begun is done and written. */
+  stop(): Promise<void>
+  readonly tracesWaiting: number
+  readonly tracesLost: number
+}
+
+export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, log: Logger): Spine {
+  const inTurn = keyedQueue()
+  const acts = act(catalogue, journal, log)
+  const traces = writeBehind(writeAnswered, log)
+  const running = new Set<Promise<void>>()
+  let sweeper: NodeJS.Timeout | undefined
+
+  async function writeAnswered(decisions: readonly Decision[]): Promise<void> {
+    const plain = decisions.filter(({ also }) => also.length === 0)
+    if (plain.length > 0) await journal.recordAll(plain)
+    for (const decision of decisions) {
+      if (decision.also.length > 0) follow(acts.side(await journal.record(decision)), decision.occurrence)
+    }
+  }
+
+  /** Whether any rule could do anything about it; most of what happens concerns none. */
+  function concerns(occurrence: Occurrence): boolean {
+    const { route, side } = rules.ladder(occurrence)
+    return route.length + side.length > 0 || catalogue.events.get(occurrence.type)?.otherwise !== undefined
+  }
+
+  async function decided(occurrence: Occurrence, failed?: ReadonlyMap<string, string>): Promise<Decision> {
+    const facts = factsFor(catalogue, occurrence)
+    try {
+      return await decide(occurrence, { catalogue, rules, facts }, failed)
+    } finally {
+      facts.end()
+    }
+  }
+
+  function follow(work: Promise<void>, occurrence: Occurrence): void {
+    const settled = work
+      .catch((error: unknown) =>
+        log.error({ error, occurrence: occurrence.id, type: occurrence.type }, 'a flow failed'),
+      )
+      .finally(() => running.delete(settled))
+    running.add(settled)
+  }
+
+  async function proceed(occurrence: Occurrence): Promise<void> {
+    while (await journal.waitsForOther(occurrence)) await new Promise(resolve => setTimeout(resolve, waitMs))
+    const decision = await decided(occurrence)
+    const items = await journal.record(decision)
+    await acts.route(decision)
+    await acts.side(items)
+  }
+
+  /** The first route that can be carried out, and its result. */
+  async function answered(occurrence: Occurrence): Promise<{ decision: Decision; result: unknown }> {
+    const failed = new Map<string, string>()
+    for (;;) {
+      const decision = await decided(occurrence, failed)
+      try {
+        return { decision, result: await acts.route(decision) }
+      } catch (error) {
+        const rule = decision.route?.rule
+        // The event's own `otherwise` is the last resort: nothing stands behind it.
+        if (rule === undefined || failed.has(rule)) throw error
+        log.warn({ error, rule, occurrence: occurrence.id }, 'a route could not be carried out')
+        failed.set(rule, error instanceof Error ? error.message : String(error))
+      }
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const { occurrences, items } = await journal.abandoned()
+    for (const occurrence of occurrences)
+      follow(
+        inTurn(occurrence.subject, () => proceed(occurrence)),
+        occurrence,
+      )
+    await acts.side(items)
+  }
+
+  return {
+    async flow(occurrence) {
+      if (occurrence.depth > deepest) {
+        log.error({ type: occurrence.type, causedBy: occurrence.causedBy }, 'actions cause each other without end')
+        return
+      }
+      if (!concerns(occurrence)) return
+      if (!(await journal.accept(occurrence))) return
+      follow(
+        inTurn(occurrence.subject, () => proceed(occurrence)),
+        occurrence,
+      )
+    },
+    async ask(occurrence, causedBy) {
+      // What an action of this very subject asks is part of its turn: to queue would be to wait for oneself.
+      const nested = causedBy?.subject === occurrence.subject
+      if (occurrence.depth > deepest) throw new HubError('flow.too-deep', 500, { type: occurrence.type })
+      const answer = await (nested ? answered(occurrence) : inTurn(occurrence.subject, () => answered(occurrence)))
+      traces.add(answer.decision, answer.decision.also.length > 0)
+      return answer
+    },
+    start() {
+      const again = () => {
+        sweeper = setTimeout(() => {
+          void sweep()
+            .catch((error: unknown) => log.warn({ error }, 'could not look for what was left behind'))
+            .then(again)
+        }, sweepMs)
+      }
+      again()
+    },
+    async stop() {
+      clearTimeout(sweeper)
+      await traces.stop()
+      while (running.size > 0) await Promise.all(running)
+    },
+    get tracesWaiting() {
+      return traces.waiting
+    },
+    get tracesLost() {
+      return traces.lost
+    },
+  }
+}

@@ -1,0 +1,108 @@
+/** All rules of all organisations, so indexed that a decision meets only those that can matter to it. */
+import { LRUCache } from 'lru-cache'
+import type { Catalogue } from './catalogue.ts'
+import { compile, type Rung } from './engine.ts'
+import type { Occurrence } from './occurrence.ts'
+import { type PlacedRule, type RuleScopeName, ruleSchema, ruleScopes, stages } from './rule.ts'
+
+/** A rule as it is kept: text until it is needed, for there may be hundreds of thousands. */
+export interface StoredRule {
+  readonly organisation?: string | undefined
+  readonly owner?: string | undefined
+  readonly scope: RuleScopeName
+  readonly on: string
+  readonly position: number
+  readonly version?: string | undefined
+  /** JSON of a `Rule`. */
+  readonly source: string
+}
+
+export interface RuleIndex {
+  /** Puts the whole list of one owner in place of what was there. */
+  replace(
+    scope: RuleScopeName,
+    organisation: string | undefined,
+    owner: string | undefined,
+    rules: readonly StoredRule[],
+  ): void
+  /** The rungs that matter to an occurrence, in the order in which they are tried; `route` ends at a winner, `side` never. */
+  ladder(occurrence: Occurrence): { route: readonly Rung[]; side: readonly Rung[] }
+  readonly size: number
+}
+
+/** Compiled rules kept at a time; each is about 3 kB. */
+const compiledRules = 20_000
+
+interface Shelf {
+  readonly route: Map<string, Rung>
+  readonly side: Rung | undefined
+}
+
+export function ruleIndex(catalogue: Catalogue): RuleIndex {
+  /** Owner (`scope organisation owner`) to event type to rules. */
+  const owners = new Map<string, Map<string, StoredRule[]>>()
+  const shelves = new LRUCache<string, Shelf>({ maxSize: compiledRules })
+  let size = 0
+
+  const owner = (scope: string, organisation: string | undefined, id: string | undefined) =>
+    `${scope} ${organisation ?? ''} ${id ?? ''}`
+
+  function shelf(key: string, type: string): Shelf | undefined {
+    const stored = owners.get(key)?.get(type)
+    if (!stored) return undefined
+    const shelfKey = `${key} ${type}`
+    const before = shelves.get(shelfKey)
+    if (before) return before
+    const placed = stored.map(place)
+    const isRoute = ({ rule }: PlacedRule) => catalogue.actions.get(rule.event.type)?.definition.route === true
+    const side = placed.filter(rule => !isRoute(rule))
+    const route = new Map<string, Rung>()
+    for (const stage of stages) {
+      const rules = placed.filter(rule => isRoute(rule) && rule.rule.stage === stage)
+      if (rules.length > 0) route.set(stage, compile(rules))
+    }
+    const made: Shelf = { route, side: side.length > 0 ? compile(side) : undefined }
+    shelves.set(shelfKey, made, { size: placed.length })
+    return made
+  }
+
+  return {
+    replace(scope, organisation, id, rules) {
+      const key = owner(scope, organisation, id)
+      for (const [type, list] of owners.get(key) ?? []) {
+        size -= list.length
+        shelves.delete(`${key} ${type}`)
+      }
+      owners.delete(key)
+      if (rules.length === 0) return
+      const byType = Map.groupBy(
+        [...rules].sort((a, b) => a.position - b.position),
+        rule => rule.on,
+      )
+      owners.set(key, byType)
+      size += rules.length
+    },
+    ladder({ type, organisation, scope }) {
+      const near = ruleScopes.flatMap(name => {
+        const id = name === 'organisation' || name === 'standard' ? undefined : scope[name]
+        if (id === undefined && name !== 'organisation' && name !== 'standard') return []
+        return shelf(owner(name, name === 'standard' ? undefined : organisation, id), type) ?? []
+      })
+      return {
+        route: stages.flatMap(stage => near.flatMap(({ route }) => route.get(stage) ?? [])),
+        side: near.flatMap(({ side }) => side ?? []),
+      }
+    },
+    get size() {
+      return size
+    },
+  }
+}
+
+const place = ({ source, organisation, owner, position, version }: StoredRule): PlacedRule => ({
+  rule: ruleSchema.parse(JSON.parse(source)),
+  organisation,
+  owner,
+  position,
+  version,
+})

@@ -1,0 +1,73 @@
+/** One announcement before answer: early media, the words, and then the call ends (or the caller hangs up first). */
+import type { Logger } from 'pino'
+import type { Announcement, Media } from '../../connectors/media/port.ts'
+import type { Speech } from '../../connectors/speech/port.ts'
+import type { Verdict } from '../../connectors/telephony/port.ts'
+import type { Language } from '../../core/define.ts'
+import { HubError } from '../../core/error.ts'
+import type { Pending } from './answer.ts'
+
+export interface Announcer {
+  announce(callId: string, words: { text: string; language: Language; sipStatus: number }): Promise<Verdict>
+  /** The caller hung up, or the hub stops. */
+  hushed(callId: string): void
+  hushAll(): void
+}
+
+/** After the last sample: the far end's jitter buffer plays what it still holds. */
+const tailMs = 200
+
+export function announcer(media: Media, speech: Speech, pending: Pending, log: Logger): Announcer {
+  const playing = new Map<string, () => void>()
+
+  async function played(callId: string, announcement: Announcement, file: string): Promise<void> {
+    const hush = Promise.withResolvers<void>()
+    playing.set(callId, hush.resolve)
+    let timer: NodeJS.Timeout | undefined
+    try {
+      const { milliseconds } = await announcement.play(file)
+      timer = setTimeout(hush.resolve, milliseconds + tailMs)
+      await hush.promise
+    } catch (error) {
+      log.warn({ error, callId }, 'an announcement was not heard to its end')
+    } finally {
+      clearTimeout(timer)
+      playing.delete(callId)
+      await announcement.end().catch((error: unknown) => log.warn({ error, callId }, 'media was not freed'))
+    }
+  }
+
+  return {
+    async announce(callId, { text, language, sipStatus }) {
+      const question = pending.get(callId)
+      const reason = text.slice(0, 80)
+      // An INVITE without an offer (RFC 3261 section 13.2.1) leaves nothing to play to.
+      if (!question?.sdp) return { verb: 'reject', sipStatus, reason: sipReason(sipStatus) }
+      const { fromTag, sdp } = question
+      const file = await speech.say(text, language)
+      const announcement = await media.announce({ callId, fromTag, sdp })
+      log.debug({ callId, reason }, 'announcing')
+      return {
+        verb: 'progress',
+        sdp: announcement.sdp,
+        context: '',
+        async next() {
+          await played(callId, announcement, file)
+          return { verb: 'reject', sipStatus, reason: sipReason(sipStatus) }
+        },
+      }
+    },
+    hushed: callId => playing.get(callId)?.(),
+    hushAll() {
+      for (const hush of playing.values()) hush()
+    },
+  }
+}
+
+/** Reason phrases of RFC 3261 section 21.4. */
+function sipReason(status: number): string {
+  const phrases: Record<number, string> = { 480: 'Temporarily Unavailable', 486: 'Busy Here' }
+  const phrase = phrases[status]
+  if (!phrase) throw new HubError('calls.sip-status', 500, { status })
+  return phrase
+}

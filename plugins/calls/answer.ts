@@ -1,0 +1,65 @@
+/** A question from the signalling side becomes an occurrence; the route that the rules choose becomes the verdict. */
+
+import type { Outcome, Question, Verdict } from '../../connectors/telephony/port.ts'
+import type { EventDefinition } from '../../core/define.ts'
+import type { Hub } from '../../core/hub.ts'
+import type { Directory } from '../directory/contract.ts'
+import { unpack } from './context.ts'
+import {
+  type CallData,
+  callBusy,
+  callDeclined,
+  callIncoming,
+  callOutgoing,
+  callUnanswered,
+  callUnreachable,
+} from './contract.ts'
+import type { Lines } from './lines.ts'
+import type { CallLog } from './log.ts'
+import { parties } from './parties.ts'
+
+/** A call is sent on five times at most, whoever sends it. */
+export const mostDiversions = 5
+
+const afterwards: Record<Outcome, EventDefinition<CallData>> = {
+  unanswered: callUnanswered,
+  busy: callBusy,
+  declined: callDeclined,
+  unreachable: callUnreachable,
+}
+
+/** The questions being answered, by Call-ID: an announcement needs the caller's media. */
+export type Pending = Map<string, Question>
+
+interface Parts {
+  readonly board: Lines
+  readonly log: CallLog
+  readonly pending: Pending
+}
+
+export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { board, log, pending }: Parts) {
+  return async (question: Question): Promise<Verdict> => {
+    const { step, callId } = question
+    const asked = step ? unpack(step.context) : parties(question, directory)
+    if (!asked) return { verb: 'reject', sipStatus: 404, reason: 'Not Found' }
+    // A call out that failed has failed: the caller hears what the other network said.
+    if (step && asked.kind === 'outgoing') return { verb: 'reject', sipStatus: step.sipStatus, reason: 'Call failed' }
+
+    log.began(asked)
+    if (question.source.kind === 'device') board.dials(callId, question.source.extension)
+    pending.set(callId, question)
+    try {
+      const { organisation } = asked
+      const { decision, result } =
+        asked.kind === 'outgoing'
+          ? await hub.ask(callOutgoing, { organisation, data: asked.data })
+          : await hub.ask(step ? afterwards[step.outcome] : callIncoming, { organisation, data: asked.data })
+      const verdict = result as Verdict
+      hub.log.debug({ callId, decision: decision.id, verb: verdict.verb }, 'decided')
+      log.routed(asked, verdict)
+      return verdict
+    } finally {
+      pending.delete(callId)
+    }
+  }
+}

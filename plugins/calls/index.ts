@@ -1,0 +1,58 @@
+import { media } from '../../connectors/media/port.ts'
+import { speech } from '../../connectors/speech/port.ts'
+import { telephony } from '../../connectors/telephony/port.ts'
+import { definePlugin } from '../../core/hub.ts'
+import { directory } from '../directory/contract.ts'
+import { provideActions } from './actions.ts'
+import { answerer, type Pending } from './answer.ts'
+import {
+  callBusy,
+  callDeclined,
+  callEnded,
+  callIncoming,
+  callOutgoing,
+  callUnanswered,
+  callUnreachable,
+} from './contract.ts'
+import { provideFacts } from './facts.ts'
+import { lines } from './lines.ts'
+import { callLog } from './log.ts'
+import { migration } from './migrations/001-calls.ts'
+import { callTable } from './model.ts'
+import { provideRoutes } from './routes.ts'
+import { provideViews } from './views.ts'
+import { watch } from './watch.ts'
+
+export const calls = definePlugin({
+  id: 'calls',
+  needs: { directory, telephony, media, speech },
+  uses: ['directory', 'presence'],
+  migrations: [migration],
+  setup(hub, ports) {
+    for (const event of [
+      callIncoming,
+      callUnanswered,
+      callBusy,
+      callDeclined,
+      callUnreachable,
+      callOutgoing,
+      callEnded,
+    ]) {
+      hub.event(event)
+    }
+    const table = callTable(hub)
+    const board = lines()
+    const pending: Pending = new Map()
+    const views = provideViews(hub, ports.directory, board, table)
+    const log = callLog(ports.directory, {
+      write: hub.writeBehind(table.save),
+      show: views.showCall,
+      ended: views.publishEnd,
+    })
+    provideFacts(hub, ports.directory, board)
+    const announcer = provideActions(hub, { ...ports, lines: board, pending })
+    provideRoutes(hub, ports.directory, table)
+    watch(hub, ports, { board, log, table, announcer, showLines: views.showLines })
+    ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending }))
+  },
+})

@@ -1,0 +1,90 @@
+/** Line state as the signalling side tells it: which extension rings or talks in which call, and which is registered. */
+import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
+import type { OngoingCall, Registration } from '../../connectors/telephony/port.ts'
+import type { LineState } from './contract.ts'
+
+export interface Lines {
+  state(extension: string): LineState
+  registered(extension: string): boolean
+  /** Takes an event in; gives the extensions whose line or reachability may have changed. */
+  take(event: TelephonyEvent): readonly string[]
+  /** An extension places a call: its line is taken before anybody answers. */
+  dials(callId: string, extension: string): void
+  /** Puts what is so in place of what was heard. Gives the extensions that may have changed. */
+  heal(calls: readonly OngoingCall[], registrations: readonly Registration[]): readonly string[]
+}
+
+export function lines(): Lines {
+  /** Extension to calls, each ringing or talking there. */
+  const busy = new Map<string, Map<string, 'ringing' | 'in-call'>>()
+  /** Extension to contacts, each until when (ms). */
+  const contacts = new Map<string, Map<string, number>>()
+
+  function put(extension: string, callId: string, state: 'ringing' | 'in-call'): void {
+    const calls = busy.get(extension) ?? new Map<string, 'ringing' | 'in-call'>()
+    busy.set(extension, calls.set(callId, state))
+  }
+
+  function drop(callId: string, keep: readonly string[] = []): string[] {
+    const changed: string[] = []
+    for (const [extension, calls] of busy) {
+      if (keep.includes(extension) || !calls.delete(callId)) continue
+      changed.push(extension)
+      if (calls.size === 0) busy.delete(extension)
+    }
+    return changed
+  }
+
+  function register(extension: string, contact: string, until: number): void {
+    const known = contacts.get(extension) ?? new Map<string, number>()
+    contacts.set(extension, known.set(contact, until))
+  }
+
+  return {
+    state(extension) {
+      const calls = [...(busy.get(extension)?.values() ?? [])]
+      return calls.includes('in-call') ? 'in-call' : calls.length > 0 ? 'ringing' : 'idle'
+    },
+    registered(extension) {
+      const now = Date.now()
+      for (const until of contacts.get(extension)?.values() ?? []) if (until > now) return true
+      return false
+    },
+    take(event) {
+      switch (event.kind) {
+        case 'ringing':
+          // Events may come out of order: who talks already doesn't go back to ringing.
+          if (!busy.get(event.extension)?.has(event.callId)) put(event.extension, event.callId, 'ringing')
+          return [event.extension]
+        case 'answered': {
+          const others = drop(event.callId, [event.from, event.to])
+          for (const extension of [event.from, event.to]) put(extension, event.callId, 'in-call')
+          return [...others, event.from, event.to]
+        }
+        case 'ended':
+        case 'failed':
+          return drop(event.callId)
+        case 'registered':
+          register(event.extension, event.contact, Date.now() + event.expires * 1000)
+          return [event.extension]
+        case 'unregistered':
+          contacts.get(event.extension)?.delete(event.contact)
+          return [event.extension]
+        default:
+          return []
+      }
+    },
+    dials: (callId, extension) => put(extension, callId, 'in-call'),
+    heal(calls, registrations) {
+      const before = [...busy.keys(), ...contacts.keys()]
+      busy.clear()
+      contacts.clear()
+      for (const { callId, from, to, state } of calls) {
+        put(from, callId, 'in-call')
+        if (to) put(to, callId, state === 'confirmed' ? 'in-call' : 'ringing')
+      }
+      for (const { extension, contact, expiresAt } of registrations) register(extension, contact, expiresAt.getTime())
+      return [...new Set([...before, ...busy.keys(), ...contacts.keys()])]
+    },
+  }
+}

@@ -1,0 +1,130 @@
+/** The log of calls: one entry a call, whatever its legs; written behind the call, never before it. */
+import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
+import type { Verdict } from '../../connectors/telephony/port.ts'
+import type { Directory } from '../directory/contract.ts'
+import type { CallData, Outcome, OutgoingData } from './contract.ts'
+import type { CallRow } from './model.ts'
+import { type Asked, callOf } from './parties.ts'
+
+export interface CallLog {
+  /** A call that may have been asked about before, perhaps of another hub. */
+  began(asked: Asked): void
+  routed(asked: Asked, verdict: Verdict): void
+  take(event: TelephonyEvent): void
+  /** Calls that are still going on, as far as this hub was asked about them. */
+  ongoing(): readonly CallRow[]
+}
+
+interface Outlets {
+  /** Kept for good. */
+  write(row: CallRow): void
+  /** Shown to whom it concerns. */
+  show(row: CallRow): void
+  ended(row: CallRow): void
+}
+
+/** What a call came to that ends without having been answered. */
+const unansweredOutcome: Record<Verdict['verb'], Outcome> = {
+  ring: 'missed',
+  dial: 'unanswered',
+  progress: 'announced',
+  reject: 'refused',
+}
+
+export function callLog(directory: Directory, { write, show, ended }: Outlets): CallLog {
+  const open = new Map<string, { row: CallRow; verb: Verdict['verb'] }>()
+
+  function changed(row: CallRow): void {
+    write({ ...row })
+    show(row)
+  }
+
+  function conclude(callId: string, outcome: Outcome, seconds = 0): void {
+    const entry = open.get(callId)
+    if (!entry) return
+    open.delete(callId)
+    const { row } = entry
+    Object.assign(row, { endedAt: new Date(), outcome, seconds })
+    changed(row)
+    ended(row)
+  }
+
+  return {
+    began(asked) {
+      const { callId } = asked.data
+      if (open.has(callId)) return
+      const row = newRow(asked)
+      open.set(callId, { row, verb: 'ring' })
+      changed(row)
+    },
+    routed({ data: { callId } }, { verb }) {
+      const entry = open.get(callId)
+      if (!entry) return
+      entry.verb = verb
+      if (verb === 'reject') conclude(callId, 'refused')
+    },
+    take(event) {
+      switch (event.kind) {
+        case 'answered': {
+          const row = open.get(event.callId)?.row
+          if (!row) return
+          Object.assign(row, { answeredAt: new Date(), answeredBy: directory.personByExtension(event.to)?.id ?? null })
+          changed(row)
+          return
+        }
+        case 'ended':
+          conclude(event.callId, 'answered', Math.round(event.seconds))
+          return
+        case 'failed': {
+          const verb = open.get(event.callId)?.verb
+          if (verb) conclude(event.callId, unansweredOutcome[verb])
+          return
+        }
+        case 'emergency': {
+          const row = emergencyRow(event, directory)
+          if (!row) return
+          open.set(event.callId, { row, verb: 'dial' })
+          changed(row)
+          return
+        }
+        default:
+      }
+    },
+    ongoing: () => [...open.values()].map(({ row }) => row),
+  }
+}
+
+const isIncoming = (data: CallData | OutgoingData): data is CallData => 'callee' in data
+
+function newRow({ organisation, data }: Asked): CallRow {
+  const { call, callId, caller, dialled } = data
+  const callee = isIncoming(data) ? data.callee : { number: dialled, kind: 'outside' as const }
+  return {
+    ...emptyRow,
+    id: call,
+    organisationId: organisation,
+    callId,
+    callerPerson: caller.person ?? null,
+    callerNumber: caller.number ?? null,
+    callerName: caller.name ?? null,
+    callerHidden: caller.hidden,
+    calleePerson: ('person' in callee && callee.person) || null,
+    calleeNumber: callee.number ?? null,
+    calleeName: ('name' in callee && callee.name) || null,
+    calleeKind: callee.kind,
+    startedAt: new Date(),
+  }
+}
+
+function emergencyRow({ callId, from, dialled }: TelephonyEvent & { kind: 'emergency' }, directory: Directory) {
+  const person = directory.personByExtension(from)
+  if (!person) return undefined
+  const caller = { person: person.id, number: person.number, name: person.name, hidden: false }
+  return newRow({
+    kind: 'outgoing',
+    organisation: person.organisation,
+    data: { call: callOf(callId), callId, caller, dialled, diversions: 0 },
+  })
+}
+
+const emptyRow = { answeredAt: null, answeredBy: null, endedAt: null, outcome: null, seconds: 0 }

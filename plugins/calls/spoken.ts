@@ -1,0 +1,79 @@
+/** The words that callers hear, in full sentences. */
+import { DateTime } from 'luxon'
+import type { Language, Phrase } from '../../core/define.ts'
+import { heard } from '../presence/contract.ts'
+import type { AnnouncementKind } from './contract.ts'
+
+export interface Wording {
+  readonly what: AnnouncementKind
+  readonly name?: string | undefined
+  readonly spoken?: Phrase | undefined
+  readonly note?: string | undefined
+  /** ISO 8601 UTC. */
+  readonly until?: string | undefined
+}
+
+interface Listener {
+  readonly language: Language
+  /** IANA zone in which times are told. */
+  readonly zone: string
+  readonly now: Date
+}
+
+const sentences = {
+  sv: {
+    busy: (name: string) => `${name} talar i telefon. Försök igen om en stund.`,
+    unavailable: (name: string) => `${name} kan inte svara just nu.`,
+    voicemail: (name: string) =>
+      `${name} kan inte svara just nu. Det går inte att lämna meddelande än. Ring gärna igen.`,
+    'not-here': (name: string) => `${name} går inte att nå på det här numret än.`,
+    closed: (name: string) => `Du har kommit till ${name}. Vi har stängt just nu.`,
+    opens: (when: string) => `Vi öppnar ${when}.`,
+    nobody: 'Den du söker',
+  },
+  en: {
+    busy: (name: string) => `${name} is on the phone. Please try again in a while.`,
+    unavailable: (name: string) => `${name} can't take your call right now.`,
+    voicemail: (name: string) =>
+      `${name} can't take your call right now. It isn't possible to leave a message yet. Please call again.`,
+    'not-here': (name: string) => `${name} can't be reached at this number yet.`,
+    closed: (name: string) => `You have reached ${name}. We are closed at the moment.`,
+    opens: (when: string) => `We open ${when}.`,
+    nobody: 'The person you are calling',
+  },
+} as const
+
+/** What a caller hears. */
+export function words({ what, name, spoken, note, until }: Wording, listener: Listener): string {
+  const { language, now, zone } = listener
+  const say = sentences[language]
+  const who = name ?? say.nobody
+  switch (what) {
+    case 'activity':
+    case 'activity-colleague': {
+      if (!spoken) return say.unavailable(who)
+      const sentence = heard({ name: who, spoken, until, zone, language, now })
+      return what === 'activity-colleague' && note ? `${sentence} ${ended(note)}` : sentence
+    }
+    case 'closed':
+      return until === undefined ? say.closed(who) : `${say.closed(who)} ${say.opens(opening(until, listener))}`
+    default:
+      return say[what](who)
+  }
+}
+
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** "klockan 08:00", "i morgon klockan 08:00", "på måndag klockan 08:00", "den 3 mars klockan 08:00". */
+function opening(iso: string, { language, zone, now }: Listener): string {
+  const then = DateTime.fromISO(iso, { zone, locale: language })
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day')
+  const days = Math.round(then.startOf('day').diff(today, 'days').days)
+  const time = then.toFormat('HH:mm')
+  const clock = language === 'sv' ? `klockan ${time}` : `at ${time}`
+  if (days === 0) return clock
+  if (days === 1) return language === 'sv' ? `i morgon ${clock}` : `tomorrow ${clock}`
+  const day = then.toFormat(days < 7 ? 'cccc' : 'd LLLL')
+  if (days < 7) return language === 'sv' ? `på ${day} ${clock}` : `on ${day} ${clock}`
+  return language === 'sv' ? `den ${day} ${clock}` : `on ${day} ${clock}`
+}

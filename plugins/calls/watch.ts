@@ -1,0 +1,65 @@
+/** Keeps line state and log in step with what the signalling side says, and heals them when something was missed. */
+
+import type { Media } from '../../connectors/media/port.ts'
+import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
+import type { Telephony } from '../../connectors/telephony/port.ts'
+import type { Hub } from '../../core/hub.ts'
+import type { Announcer } from './announcer.ts'
+import type { Lines } from './lines.ts'
+import type { CallLog } from './log.ts'
+import type { CallTable } from './model.ts'
+import { callOf } from './parties.ts'
+
+interface Watched {
+  readonly board: Lines
+  readonly log: CallLog
+  readonly table: CallTable
+  readonly announcer: Announcer
+  showLines(extensions: readonly string[]): void
+}
+
+/** How often what was heard is compared with what is so, in milliseconds. */
+const healMs = 60_000
+
+export function watch(
+  hub: Hub,
+  { telephony, media }: { telephony: Telephony; media: Media },
+  { board, log, table, announcer, showLines }: Watched,
+): void {
+  async function heal(): Promise<void> {
+    const asOf = new Date()
+    const [calls, registrations] = await Promise.all([telephony.ongoingCalls(), telephony.registrations()])
+    showLines(board.heal(calls, registrations))
+    const alive = [...calls.map(({ callId }) => callOf(callId)), ...log.ongoing().map(({ id }) => id)]
+    await table.closeForgotten(asOf, alive)
+  }
+
+  const healed = () =>
+    heal().catch((error: unknown) => hub.log.warn({ error }, 'line state could not be compared with the telephony'))
+
+  telephony.listen((event: TelephonyEvent) => {
+    if (event.kind === 'cancelled' || event.kind === 'failed') announcer.hushed(event.callId)
+    log.take(event)
+    showLines(board.take(event))
+    if (event.kind === 'connected') void healed()
+  })
+
+  let timer: NodeJS.Timeout | undefined
+  hub.onStart(async () => {
+    await media.start()
+    await telephony.start()
+    timer = setInterval(() => void healed(), healMs)
+  })
+  hub.onStop(async () => {
+    clearInterval(timer)
+    announcer.hushAll()
+    await telephony.stop()
+    await media.stop()
+  })
+
+  hub.health('telephony', () => ({ ok: telephony.connected(), detail: telephony.connected() ? 'connected' : 'away' }))
+  hub.health('media', async () => {
+    const alive = await media.alive()
+    return { ok: alive, detail: alive ? 'answers' : 'away' }
+  })
+}
