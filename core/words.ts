@@ -20,7 +20,10 @@ export const words =
   (key, details) =>
     filled(dictionary[language][key], details)
 
-/** The dictionaries of the hub and its plugins as one. `add` throws when two have the same key. */
+/**
+ * The dictionaries of the hub and its plugins as one. `add` throws when two have the same key; only names of fields may be given
+ * more than once (many things have a name), and the first counts.
+ */
 export interface Lexicon {
   add(dictionary: Dictionary): void
   /** Undefined where nobody has words for the key. */
@@ -33,6 +36,7 @@ export function lexicon(...dictionaries: readonly Dictionary[]): Lexicon {
     for (const [key, sentence] of Object.entries(dictionary.en)) {
       const translated = dictionary.sv[key]
       if (translated === undefined) throw new Error(`No Swedish words for ${key}`)
+      if (known.en.has(key) && key.startsWith('field.')) continue
       if (known.en.has(key)) throw new Error(`Words for ${key} are given twice`)
       known.en.set(key, sentence)
       known.sv.set(key, translated)
@@ -51,5 +55,5 @@ export function lexicon(...dictionaries: readonly Dictionary[]): Lexicon {
 const filled = (sentence: string, details: Details = {}) =>
   sentence.replace(/\{(\w+)\}/g, (braced, name: string) => {
     const value = details[name]
-    return value === undefined || value === null ? braced : String(value)
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : braced
   })

@@ -1,0 +1,40 @@
+/** A view as the client holds it: the snapshot, and every message after it applied once and in order. A browser can load this. */
+import type { LiveDefinition } from '../define.ts'
+import type { FromServer } from './protocol.ts'
+
+export interface Replica<State> {
+  /** Undefined until the first snapshot. */
+  state(): State | undefined
+  /** How far it got: what to say when subscribing again. */
+  position(): { readonly epoch: string; readonly seq: number } | undefined
+  /** What the frame did. `gap`: messages are missing, subscribe again from `position()`. */
+  take(frame: FromServer): 'changed' | 'unchanged' | 'gap'
+  /** The state can't be trusted: the next subscription gets a snapshot. */
+  forget(): void
+}
+
+export function openReplica<State, Message>(definition: LiveDefinition<State, Message>): Replica<State> {
+  let state: State | undefined
+  let position: { epoch: string; seq: number } | undefined
+  return {
+    state: () => state,
+    position: () => position,
+    take(frame) {
+      if (frame.type === 'snapshot') {
+        state = definition.state.parse(frame.state)
+        position = { epoch: frame.epoch, seq: frame.seq }
+        return 'changed'
+      }
+      if (frame.type !== 'message') return 'unchanged'
+      if (state === undefined || !position) return 'unchanged'
+      if (frame.seq <= position.seq) return 'unchanged'
+      if (frame.seq !== position.seq + 1) return 'gap'
+      definition.apply(state, definition.message.parse(frame.message))
+      position = { epoch: position.epoch, seq: frame.seq }
+      return 'changed'
+    },
+    forget() {
+      position = undefined
+    },
+  }
+}
