@@ -1,0 +1,52 @@
+/** From a spoken text to an MP3: espeak-ng speaks, sox brings it to a telephone's band and level. */
+import type { Language } from '../../../core/define.ts'
+import { HubError } from '../../../core/error.ts'
+import { type Limits, run } from './program.ts'
+
+export interface Commands {
+  readonly espeak: string
+  readonly sox: string
+}
+
+const rate = 8000
+const longest = 30
+/** Seconds behind the words. Before them the encoder's own delay, 0.13 s, does as well. */
+const padding = 0.1
+/** dBFS before the limiter, which takes a decibel: loud enough beside a person's voice, with room for the peaks. */
+const level = -19
+const limits: Limits = { milliseconds: 5000, bytes: 4_000_000 }
+
+const voices: Readonly<Record<Language, string>> = { sv: 'sv', en: 'en-gb' }
+/** Words a minute. The default, 175, is too fast to follow on a phone. */
+const speed = 160
+
+/** Changes whenever the same text would sound otherwise, so that an older sound isn't found in the cache. */
+export const recipe = ['espeak-ng', 1, voices, speed, level, padding]
+
+const silence = ['silence', '1', '0.01', '0.3%']
+const raw = ['-t', 's16', '-r', String(rate), '-c', '1']
+
+/** 8 kHz mono MP3, 32 kbit/s. Throws as `run` does, and `speech.too-long` beyond 30 s. */
+export async function sound(text: string, language: Language, commands: Commands): Promise<Buffer> {
+  // -b 1: UTF-8. --stdin: the whole text at once. -z: no pause at the end.
+  const speak = ['-v', voices[language], '-s', String(speed), '-b', '1', '-z', '--stdin', '--stdout']
+  const wave = await run(commands.espeak, speak, text, limits)
+  // Room for the resampler's overshoot, the telephone band's lower edge, then silence off both ends.
+  const shape = ['gain', '-6', 'highpass', '150', 'rate', String(rate), ...silence, 'reverse', ...silence, 'reverse']
+  const words = await run(commands.sox, ['-V1', '-t', 'wav', '-', ...raw, '-', ...shape], wave, limits)
+
+  const seconds = words.length / 2 / rate
+  if (seconds === 0) throw new HubError('speech.failed', 500, { reason: 'silent' })
+  if (seconds + 2 * padding > longest) throw new HubError('speech.too-long', 422, { seconds: Math.ceil(seconds) })
+
+  // gain -l limits the peaks softly instead of clipping them.
+  const loudness = ['gain', '-l', (level - decibels(words)).toFixed(2), 'pad', '0', String(padding)]
+  return await run(commands.sox, ['-V1', ...raw, '-', '-C', '32.2', '-t', 'mp3', '-', ...loudness], words, limits)
+}
+
+/** RMS in dBFS of 16-bit little-endian samples. */
+function decibels(pcm: Buffer): number {
+  let squares = 0
+  for (let at = 0; at + 1 < pcm.length; at += 2) squares += pcm.readInt16LE(at) ** 2
+  return 10 * Math.log10(Math.max(squares / (pcm.length / 2), 1) / 32768 ** 2)
+}
