@@ -1,5 +1,6 @@
 /** What is wrong with a rule before it may decide anything: words that nobody declared, arguments that don't fit. */
-import type { ActionCall } from '../define.ts'
+import { z } from 'zod'
+import type { ActionCall, FactDefinition } from '../define.ts'
 import type { Catalogue } from './catalogue.ts'
 import { operators } from './operators.ts'
 import { type Condition, isReference, type Reference, type Rule } from './rule.ts'
@@ -28,6 +29,11 @@ function* inCondition(condition: Condition, field: string, catalogue: Catalogue)
       yield { code: 'rule.operator', field: `${field}.operator`, details: { operator } }
     }
     yield* inReference(condition, field, catalogue)
+    const paths = catalogue.facts.get(condition.fact)?.definition.paths ?? {}
+    // What a rule compares the trace must be able to say.
+    if (condition.path !== undefined && !Object.hasOwn(paths, condition.path)) {
+      yield { code: 'rule.fact', field: `${field}.path`, details: { fact: condition.fact, path: condition.path } }
+    }
   } else if ('not' in condition) {
     yield* inCondition(condition.not, `${field}.not`, catalogue)
   } else {
@@ -39,13 +45,18 @@ function* inCondition(condition: Condition, field: string, catalogue: Catalogue)
   }
 }
 
-function* inReference({ fact, params, path }: Reference, field: string, catalogue: Catalogue): Generator<Problem> {
+function* inReference(
+  { fact, params, path, optional }: Reference,
+  field: string,
+  catalogue: Catalogue,
+): Generator<Problem> {
   const definition = catalogue.facts.get(fact)?.definition
+  if (!definition && optional) return
   if (!definition) {
     yield { code: 'rule.fact', field: `${field}.fact`, details: { fact } }
     return
   }
-  if (path !== undefined && !Object.hasOwn(definition.paths ?? {}, path)) {
+  if (path !== undefined && !hasPath(definition, path)) {
     yield { code: 'rule.fact', field: `${field}.path`, details: { fact, path } }
   }
   if (!definition.params.safeParse(params ?? {}).success) {
@@ -68,4 +79,12 @@ function* inAction({ type, params = {} }: ActionCall, field: string, catalogue: 
     if (isReference(params[name])) continue
     yield { code: 'rule.params', field: `${field}.params.${name}`, details: { action: type, why: message } }
   }
+}
+
+/** Whether values of the fact can have something at the path. */
+function hasPath({ value }: FactDefinition, path: string): boolean {
+  type Schema = { properties?: Record<string, Schema>; type?: string }
+  let here: Schema | undefined = z.toJSONSchema(value, { unrepresentable: 'any' }) as Schema
+  for (const name of path.split('.').slice(1)) here = here?.properties?.[name]
+  return here !== undefined
 }

@@ -129,7 +129,7 @@ export function journal(database: Pick<Hub, 'table' | 'transaction'>, catalogue:
     for (const row of rows) {
       const [taken] = await occurrences.update(
         { owner: hub, leaseUntil: lease() },
-        { where: { ...where, id: row.get('id') }, everyOrganisation: true },
+        { where: { ...where, id: row.get().id }, everyOrganisation: true },
       )
       if (taken === 1) mine.push(readOccurrence(row.get()))
     }

@@ -37,6 +37,8 @@ export interface Reference {
   readonly fact: string
   readonly params?: Record<string, unknown> | undefined
   readonly path?: string | undefined
+  /** Only where a plugin declares the fact; a rule then doesn't need that plugin. */
+  readonly optional?: boolean | undefined
 }
 
 export const isReference = (value: unknown): value is Reference =>

@@ -18,12 +18,13 @@ import {
   type OutgoingData,
   reject,
   ring,
+  say,
   voicemail,
 } from './contract.ts'
 import { languageFor } from './facts.ts'
 import type { Lines } from './lines.ts'
 import { calleeOf } from './parties.ts'
-import { words } from './spoken.ts'
+import { withNote, words } from './spoken.ts'
 
 interface Parts {
   readonly directory: Directory
@@ -98,6 +99,11 @@ export function provideActions(hub: Hub, { directory, lines, pending, media, spe
     const text = words({ ...args, name: args.name ?? data.callee.name }, { language, zone, now: at })
     const sipStatus = args.what === 'busy' ? 486 : 480
     return sound.announce(data.callId, { text, language, sipStatus })
+  })
+
+  hub.action(say, ({ text, note }, context): Promise<Verdict> => {
+    const { data, language } = speaker(context)
+    return sound.announce(data.callId, { text: withNote(text[language], note), language, sipStatus: 480 })
   })
 
   hub.action(voicemail, ({ name }, context): Promise<Verdict> => {

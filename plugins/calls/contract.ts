@@ -187,16 +187,8 @@ export const forward = defineAction('call.forward', {
   say: { sv: 'samtalet medflyttas till {to}', en: 'the call is forwarded to {to}' },
 })
 
-export const announcements = [
-  'activity',
-  'activity-colleague',
-  'busy',
-  'closed',
-  'unavailable',
-  'voicemail',
-  'not-here',
-] as const
-export type AnnouncementKind = (typeof announcements)[number]
+export const announcements = ['busy', 'closed', 'unavailable', 'not-here'] as const
+export type AnnouncementKind = (typeof announcements)[number] | 'voicemail'
 
 export const announce = defineAction('call.announce', {
   ...answer,
@@ -204,15 +196,21 @@ export const announce = defineAction('call.announce', {
     what: z.enum(announcements),
     /** Whose: a person's or a number's name. */
     name: optional,
-    spoken: phrase.optional(),
-    note: optional,
-    /** ISO 8601 UTC: back then, or open then. */
+    /** ISO 8601 UTC: open again then. */
     until: optional,
   }),
-  say: {
-    sv: 'ett besked läses upp: {what}, {name}, {spoken}, till {until}',
-    en: 'an announcement is read: {what}, {name}, {spoken}, until {until}',
-  },
+  say: { sv: 'ett besked läses upp ({what})', en: 'an announcement is read ({what})' },
+})
+
+/** Whole sentences, as another plugin's fact gives them. */
+export const say = defineAction('call.say', {
+  ...answer,
+  args: z.object({
+    text: phrase,
+    /** Said behind them as it stands. */
+    note: optional,
+  }),
+  say: { sv: 'den som ringer hör ”{text}”', en: 'the caller hears “{text}”' },
 })
 
 export const voicemail = defineAction('call.voicemail', {

@@ -22,12 +22,14 @@ import { callTable } from './model.ts'
 import { provideRoutes } from './routes.ts'
 import { provideViews } from './views.ts'
 import { watch } from './watch.ts'
+import { words } from './words/index.ts'
 
 export const calls = definePlugin({
   id: 'calls',
   needs: { directory, telephony, media, speech },
-  uses: ['directory', 'presence'],
+  uses: ['directory'],
   migrations: [migration],
+  words,
   setup(hub, ports) {
     for (const event of [
       callIncoming,

@@ -1,14 +1,11 @@
 /** The words that callers hear, in full sentences. */
 import { DateTime } from 'luxon'
-import type { Language, Phrase } from '../../core/define.ts'
-import { heard } from '../presence/contract.ts'
+import type { Language } from '../../core/define.ts'
 import type { AnnouncementKind } from './contract.ts'
 
 export interface Wording {
   readonly what: AnnouncementKind
   readonly name?: string | undefined
-  readonly spoken?: Phrase | undefined
-  readonly note?: string | undefined
   /** ISO 8601 UTC. */
   readonly until?: string | undefined
 }
@@ -44,23 +41,15 @@ const sentences = {
 } as const
 
 /** What a caller hears. */
-export function words({ what, name, spoken, note, until }: Wording, listener: Listener): string {
-  const { language, now, zone } = listener
-  const say = sentences[language]
-  const who = name ?? say.nobody
-  switch (what) {
-    case 'activity':
-    case 'activity-colleague': {
-      if (!spoken) return say.unavailable(who)
-      const sentence = heard({ name: who, spoken, until, zone, language, now })
-      return what === 'activity-colleague' && note ? `${sentence} ${ended(note)}` : sentence
-    }
-    case 'closed':
-      return until === undefined ? say.closed(who) : `${say.closed(who)} ${say.opens(opening(until, listener))}`
-    default:
-      return say[what](who)
-  }
+export function words({ what, name, until }: Wording, listener: Listener): string {
+  const say = sentences[listener.language]
+  const sentence = say[what](name ?? say.nobody)
+  return what === 'closed' && until !== undefined ? `${sentence} ${say.opens(opening(until, listener))}` : sentence
 }
+
+/** A sentence with somebody's note behind it. */
+export const withNote = (sentence: string, note: string | undefined): string =>
+  note === undefined ? sentence : `${sentence} ${ended(note)}`
 
 const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 

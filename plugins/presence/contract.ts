@@ -24,3 +24,10 @@ export const activityFact = defineFact('presence.activity', {
     '$.until': { sv: 'hänvisningen gäller till', en: 'the activity lasts until' },
   },
 })
+
+/** The sentence that a caller hears of the activity and its end, in both languages. */
+export const heardFact = defineFact('presence.heard', {
+  params: z.object({ of: z.string().default('callee') }),
+  value: phrase,
+  say: { sv: 'vad den som ringer får höra', en: 'what the caller hears' },
+})

@@ -1,0 +1,128 @@
+/** Rules of organisations and people as they are kept; the standard's are files and come from the composition root. */
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import type { Broadcasts } from '../broadcast.ts'
+import { definePort } from '../define.ts'
+import { HubError } from '../error.ts'
+import type { Hub } from '../hub.ts'
+import type { Catalogue } from './catalogue.ts'
+import { problems } from './check.ts'
+import { type Rule, type RuleScopeName, ruleSchema, ruleScopes } from './rule.ts'
+import type { RuleIndex, StoredRule } from './rules.ts'
+import { type RuleRow, tables } from './tables.ts'
+
+export interface RuleOwner {
+  readonly scope: Exclude<RuleScopeName, 'standard'>
+  readonly organisation: string
+  /** Id of the person, number or queue; the organisation's own id for its rules. */
+  readonly owner: string
+}
+
+export interface Rules {
+  /**
+   * Puts a list of rules, in order, in place of an owner's. Throws HubError `rule.invalid` (400) with the field and the reason when
+   * one can't be used; nothing is changed then.
+   */
+  replace(owner: RuleOwner, rules: readonly Rule[]): Promise<void>
+  of(owner: RuleOwner): Promise<readonly Rule[]>
+}
+
+/** For plugins: rules that a person or an administrator sets up through a plugin's own screens. */
+export const rulesPort = definePort<Rules>('rules')
+
+const changedSchema = z.object({ scope: z.enum(ruleScopes), organisation: z.string(), owner: z.string() })
+
+export interface RuleStore extends Rules {
+  /** Reads all rules into the index. */
+  load(): Promise<void>
+}
+
+export function ruleStore(
+  database: Pick<Hub, 'table' | 'transaction'>,
+  index: RuleIndex,
+  catalogue: Catalogue,
+  broadcasts: Broadcasts,
+): RuleStore {
+  const { rules: table } = tables(database)
+
+  async function readOwner({ scope, organisation, owner }: z.infer<typeof changedSchema>): Promise<void> {
+    const rows = await table.findAll({ where: { organisationId: organisation, scope, owner } })
+    put(
+      scope,
+      organisation,
+      owner,
+      rows.map(row => row.get()),
+    )
+  }
+
+  function put(scope: RuleScopeName, organisation: string, owner: string, rows: readonly RuleRow[]): void {
+    index.replace(scope, organisation, scope === 'organisation' ? undefined : owner, rows.map(stored))
+  }
+
+  const changed = broadcasts.channel('core.rules-changed', changedSchema, change => {
+    reading = reading.then(() => readOwner(change)).catch(() => undefined)
+  })
+  let reading: Promise<void> = Promise.resolve()
+
+  async function load(): Promise<void> {
+    const rows = await table.findAll({ everyOrganisation: true, where: {}, raw: true })
+    const owners = Map.groupBy(rows as unknown as RuleRow[], row => `${row.scope} ${row.organisationId} ${row.owner}`)
+    for (const list of owners.values()) {
+      const [first] = list
+      if (first) put(first.scope as RuleScopeName, first.organisationId, first.owner, list)
+    }
+  }
+  broadcasts.onResync(load)
+
+  return {
+    load,
+    async replace({ scope, organisation, owner }, rules) {
+      for (const [at, rule] of rules.entries()) check(rule, at, scope, catalogue)
+      const where = { organisationId: organisation, scope, owner }
+      const version = v7()
+      await database.transaction(async transaction => {
+        await table.destroy({ where, transaction })
+        const rows = rules.map((rule, position) => ({
+          id: v7(),
+          organisationId: organisation,
+          scope,
+          owner,
+          on: rule.on,
+          position,
+          version,
+          source: JSON.stringify(rule),
+        }))
+        if (rows.length > 0) await table.bulkCreate(rows, { transaction })
+      })
+      changed({ scope, organisation, owner })
+      await reading
+    },
+    async of({ scope, organisation, owner }) {
+      const rows = await table.findAll({
+        where: { organisationId: organisation, scope, owner },
+        order: [['position', 'ASC']],
+      })
+      return rows.map(row => ruleSchema.parse(JSON.parse(row.get().source)))
+    },
+  }
+}
+
+function check(rule: Rule, at: number, scope: RuleScopeName, catalogue: Catalogue): void {
+  const wrong = (field: string, why: unknown) =>
+    new HubError('rule.invalid', 400, { field: `rules.${at}.${field}`, rule: rule.name, why })
+  const [issue] = ruleSchema.safeParse(rule).error?.issues ?? []
+  if (issue) throw wrong(issue.path.join('.'), issue.message)
+  if (rule.scope !== scope) throw wrong('scope', rule.scope)
+  const [problem] = problems(rule, catalogue)
+  if (problem) throw wrong(problem.field, problem.code)
+}
+
+const stored = ({ scope, organisationId, owner, on, position, version, source }: RuleRow): StoredRule => ({
+  scope: scope as RuleScopeName,
+  organisation: organisationId,
+  owner: scope === 'organisation' ? undefined : owner,
+  on,
+  position,
+  version,
+  source,
+})
