@@ -15,8 +15,9 @@ export function refusal(allow: Allow, who: Who | undefined, features: Features):
   const { role, feature } = typeof allow === 'string' ? { role: allow, feature: undefined } : allow
   if (!hasRole(who.role, role)) return 'access.forbidden'
   // A feature that no plugin declares is nobody's.
-  if (feature !== undefined && !features[feature]?.includes(who.plan)) return 'access.plan'
-  return undefined
+  if (feature === undefined) return undefined
+  const plans = Object.hasOwn(features, feature) ? features[feature] : undefined
+  return plans?.includes(who.plan) ? undefined : 'access.plan'
 }
 
 export const may = (allow: Allow, who: Who | undefined, features: Features): boolean =>

@@ -6,7 +6,8 @@ import { HubError } from '../error.ts'
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 // Each takes some 20 ms of a core, in libuv's pool of four threads: leave threads for files and names.
 const atOnce = 2
-const waitingAtMost = 200
+// A second's work: who came later would have given up before their turn.
+const waitingAtMost = 50
 
 /** In PHC form. The same password typed on two keyboards must give the same bytes: NFKC (RFC 8265 section 4.2.1 asks for NFC at least). */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password.normalize('NFKC'), cost))

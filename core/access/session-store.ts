@@ -16,7 +16,7 @@ export interface StoredSession {
 export interface SessionStore {
   insert(session: StoredSession): Promise<void>
   byTokenHash(tokenHash: string): Promise<StoredSession | undefined>
-  ofPerson(person: string): Promise<readonly StoredSession[]>
+  ofPerson(person: string, organisation: string): Promise<readonly StoredSession[]>
   touch(session: StoredSession, seenAt: Date, expiresAt: Date): Promise<void>
   remove(sessions: readonly StoredSession[]): Promise<void>
   removeExpired(now: Date): Promise<void>

@@ -18,6 +18,7 @@ const idle = 14 * day
 const longest = 90 * day
 // How long a session may be out of step should a broadcast be lost.
 const believedFor = minute
+const believedWithoutDatabase = 10 * minute
 
 export interface Session {
   readonly id: string
@@ -33,7 +34,7 @@ export interface Sessions {
   find(token: string): Promise<Session | undefined>
   end(session: Session): Promise<void>
   /** Signs the person out everywhere, on every hub, except in the session named. */
-  endAll(person: string, except?: string): Promise<void>
+  endAll(who: Pick<Who, 'person' | 'organisation'>, except?: string): Promise<void>
   /** Calls `listener` once, on every hub, when the session ended or what its person may do was changed. Gives what takes it back. */
   onEnd(session: Session, listener: () => void): () => void
   /** Keeps in step with the accounts. Call it once they are provided. */
@@ -81,8 +82,8 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
     const byPerson = Map.groupBy(new Set(listeners.values()), session => session.who.person)
     for (const [person, open] of byPerson) {
       const account = await accounts().byPerson(person)
-      const stored = await store.ofPerson(person)
       for (const { id, who } of open) {
+        const stored = await store.ofPerson(person, who.organisation)
         const lasts = stored.some(other => other.id === id && !expired(other))
         const same = account && !account.disabled && account.role === who.role && account.plan === who.plan
         if (!lasts || !same) drop({ person, session: id })
@@ -142,20 +143,24 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
         seen(tokenHash, entry.stored)
         return entry.session
       }
-      const session = await read(tokenHash, token)
+      const session = await read(tokenHash, token).catch((error: unknown) => {
+        // The database is away: whoever was signed in stays so for a while.
+        if (entry && now() - entry.readAt < believedWithoutDatabase) return entry.session
+        throw error
+      })
       const fresh = known.peek(tokenHash)
       if (session && fresh) seen(tokenHash, fresh.stored)
       return session
     },
 
     async end(session) {
-      const stored = await store.ofPerson(session.who.person)
+      const stored = await store.ofPerson(session.who.person, session.who.organisation)
       await store.remove(stored.filter(({ id }) => id === session.id))
       tellEnded({ person: session.who.person, session: session.id })
     },
 
-    async endAll(person, except) {
-      const stored = await store.ofPerson(person)
+    async endAll({ person, organisation }, except) {
+      const stored = await store.ofPerson(person, organisation)
       await store.remove(stored.filter(({ id }) => id !== except))
       tellEnded(except === undefined ? { person } : { person, except })
     },

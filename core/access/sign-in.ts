@@ -44,7 +44,7 @@ export function openSignIn({ accounts, sessions, refused = () => false }: SignIn
       const account = await checked(await accounts().byPerson(session.who.person), current)
       if (!account) throw new HubError('access.wrong-password', 400, { field: 'current' })
       await accounts().setPassword(account.person, await hashPassword(password))
-      await sessions.endAll(account.person, session.id)
+      await sessions.endAll(account, session.id)
     },
   }
 }
