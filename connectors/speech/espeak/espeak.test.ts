@@ -40,6 +40,13 @@ test.each([
   expect(silence.end).toBeLessThan(0.2)
 })
 
+test('silence before and after the words is cut off', async () => {
+  const espeak = await standIn('espeak-ng "$@" | sox -V1 -t wav - -t wav - pad 1 1')
+  const { silence } = await measure(await espeakSpeech({ folder: folder(), commands: { espeak } }).say('Hej', 'sv'))
+  expect(silence.start).toBeLessThan(0.2)
+  expect(silence.end).toBeLessThan(0.2)
+})
+
 test('a sentence is made once, though asked for at once, and not again after a restart', async () => {
   const log = join(root, 'started')
   const espeak = await standIn(`echo started >>${log}; exec espeak-ng "$@"`)
