@@ -18,6 +18,13 @@ import { type HttpOptions, openHttp } from './index.ts'
 
 export const password = 'norrsken-hemligt'
 
+/** The parts of answers that tests look into. */
+export interface Answer {
+  readonly error: { code: string; message: string; field?: string; details: Record<string, unknown> }
+  readonly csrf: string
+}
+export const json = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer
+
 export interface Browser {
   readonly api: ApiClient
   /** fetch with this browser's cookie. */

@@ -1,10 +1,8 @@
 /** The input of a route: path parameters, body and query as one object, checked by the route's schema. */
 import { z } from 'zod'
-import { en, sv } from 'zod/locales'
 import type { Language } from '../define.ts'
 import { HubError } from '../error.ts'
-
-const wording = { sv: sv().localeError, en: en().localeError }
+import { wording } from './wording.ts'
 
 export interface RawInput {
   readonly path: Readonly<Record<string, string>>
@@ -31,7 +29,7 @@ export function readInput<Input>(schema: z.ZodType<Input>, raw: RawInput, langua
   const written = new Set([...Object.keys(path), ...Object.keys(query).filter(name => !Object.hasOwn(body, name))])
 
   for (let tries = 0; ; tries += 1) {
-    const result = schema.safeParse(input, { error: wording[language] })
+    const result = schema.safeParse(input, { error: wording(language) })
     if (result.success) return result.data
     const { issues } = result.error
     // A list first, then what is in it: two rounds at most can help.
@@ -76,7 +74,7 @@ function inputError(issues: readonly Issue[]): HubError {
 }
 
 const describe = (schema: z.ZodType, value: unknown, language: Language) =>
-  schema.safeParse(value, { error: wording[language] }).error?.issues[0]?.message ?? ''
+  schema.safeParse(value, { error: wording(language) }).error?.issues[0]?.message ?? ''
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,15 +1,8 @@
 /** The OpenAPI 3.1 document, made from the same definitions that serve. */
-import {
-  extendZodWithOpenApi,
-  OpenAPIRegistry,
-  OpenApiGeneratorV31,
-  type RouteConfig,
-} from '@asteasolutions/zod-to-openapi'
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import type { Method } from '../define.ts'
 import { problemSchema } from './problem.ts'
-
-extendZodWithOpenApi(z)
 
 /** Of a route only what is written down of it. */
 export interface AnyRoute {
@@ -23,9 +16,8 @@ export interface AnyRoute {
 
 export function openApi(routes: readonly AnyRoute[]) {
   const registry = new OpenAPIRegistry()
-  const problem = registry.register('Problem', problemSchema)
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'svara' })
-  for (const route of routes) registry.registerPath(pathOf(route, problem))
+  for (const route of routes) registry.registerPath(pathOf(route))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Svara', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
@@ -33,7 +25,7 @@ export function openApi(routes: readonly AnyRoute[]) {
   })
 }
 
-function pathOf({ method, path, input, output, allow, say }: AnyRoute, problem: z.ZodType): RouteConfig {
+function pathOf({ method, path, input, output, allow, say }: AnyRoute): RouteConfig {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const shape = input instanceof z.ZodObject ? input.shape : {}
   const params = pick(shape, name => inPath.includes(name))
@@ -41,7 +33,7 @@ function pathOf({ method, path, input, output, allow, say }: AnyRoute, problem: 
   // An input that is a union or is refined has no shape to divide: all of it stands in the body.
   const body = input instanceof z.ZodObject ? rest : input
   const hasBody = !['GET', 'DELETE'].includes(method) && !(body instanceof z.ZodObject && isEmpty(body))
-  const failed = { description: 'What went wrong', content: { 'application/json': { schema: problem } } }
+  const failed = { description: 'What went wrong', content: { 'application/json': { schema: problemSchema } } }
   return {
     method: lower[method],
     path: path.replace(/:(\w+)/g, '{$1}'),

@@ -37,7 +37,7 @@ export function addSessionRoutes(routes: Routes, options: SessionRoutesOptions):
   routes.add(whoAmI, (_input, _who, context) => told(own(context), context))
 
   routes.add(signOut, async ({ all }, who, context) => {
-    if (all) await sessions.endAll(who.person)
+    if (all) await sessions.endAll(who)
     else await sessions.end(own(context))
     context.append('Set-Cookie', sessionCookie(undefined, secure))
   })
