@@ -54,7 +54,7 @@ export function writeBehind<Item>(
         await write(batch)
       } catch (error) {
         queue.unshift(...batch)
-        log.warn({ error, waiting: queue.length }, 'not written; it waits')
+        log.warn({ err: error, waiting: queue.length }, 'not written; it waits')
         if (!stopped) schedule(limits.retryMs)
         return
       }

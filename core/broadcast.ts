@@ -42,7 +42,7 @@ export function broadcasts({ url, hub, log }: Options): Broadcasts {
   async function resync(): Promise<void> {
     lost = false
     for (const reload of reloads) {
-      await reload().catch((error: unknown) => log.error({ error }, 'a projection could not be read again'))
+      await reload().catch((error: unknown) => log.error({ err: error }, 'a projection could not be read again'))
     }
   }
 
@@ -57,7 +57,7 @@ export function broadcasts({ url, hub, log }: Options): Broadcasts {
       return message => {
         handle(message)
         redis?.out.publish(redisChannel, JSON.stringify({ hub, channel: name, message })).catch((error: unknown) => {
-          log.warn({ error, channel: name }, 'other hubs did not hear of a change')
+          log.warn({ err: error, channel: name }, 'other hubs did not hear of a change')
         })
       }
     },
@@ -69,7 +69,7 @@ export function broadcasts({ url, hub, log }: Options): Broadcasts {
       for (const client of [redis.in, redis.out]) {
         client.on('error', (error: unknown) => {
           lost = true
-          log.warn({ error }, 'Redis is away')
+          log.warn({ err: error }, 'Redis is away')
         })
         await client.connect()
       }

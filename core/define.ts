@@ -54,6 +54,8 @@ export interface FactDefinition<Params = unknown, Value = unknown> {
   readonly say: Phrase
   /** Words for the paths into the value that rules may use, keyed `$.closesPhone`. */
   readonly paths?: Readonly<Record<string, Phrase>> | undefined
+  /** Words for values that are keys ("in-call"). */
+  readonly values?: Readonly<Record<string, Phrase>> | undefined
 }
 
 export interface ActionDefinition<Args = unknown> {
@@ -68,6 +70,8 @@ export interface ActionDefinition<Args = unknown> {
   readonly expires: number
   /** A sentence with arguments in braces, as in "rings {targets} for {seconds} s". */
   readonly say: Phrase
+  /** Words for arguments that are keys ("landline"). */
+  readonly values?: Readonly<Record<string, Phrase>> | undefined
 }
 
 /** Roles from least to most; who has one has those before it too, within the own organisation. */

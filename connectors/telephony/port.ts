@@ -103,6 +103,8 @@ export interface Telephony {
   stop(): Promise<void>
   /** Whether questions and events can reach this hub now. */
   connected(): boolean
+  /** Set where there is no telephony, and that is meant so: why. */
+  readonly absent?: string | undefined
 }
 
 export const telephony = definePort<Telephony>('telephony')

@@ -24,7 +24,7 @@ export function act(catalogue: Catalogue, journal: Journal, log: Logger): Act {
       await run(type, params, decision, key)
       await journal.settle(key, 'done')
     } catch (error) {
-      log.error({ error, action: type, decision: decision.id }, 'an action failed')
+      log.error({ err: error, action: type, decision: decision.id }, 'an action failed')
       await journal.settle(key, 'failed', error instanceof Error ? error.message : String(error))
     }
   }

@@ -64,7 +64,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
   function follow(work: Promise<void>, occurrence: Occurrence): void {
     const settled = work
       .catch((error: unknown) =>
-        log.error({ error, occurrence: occurrence.id, type: occurrence.type }, 'a flow failed'),
+        log.error({ err: error, occurrence: occurrence.id, type: occurrence.type }, 'a flow failed'),
       )
       .finally(() => running.delete(settled))
     running.add(settled)
@@ -89,7 +89,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
         const rule = decision.route?.rule
         // The event's own `otherwise` is the last resort: nothing stands behind it.
         if (rule === undefined || failed.has(rule)) throw error
-        log.warn({ error, rule, occurrence: occurrence.id }, 'a route could not be carried out')
+        log.warn({ err: error, rule, occurrence: occurrence.id }, 'a route could not be carried out')
         failed.set(rule, error instanceof Error ? error.message : String(error))
       }
     }
@@ -130,7 +130,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
       const again = () => {
         sweeper = setTimeout(() => {
           void sweep()
-            .catch((error: unknown) => log.warn({ error }, 'could not look for what was left behind'))
+            .catch((error: unknown) => log.warn({ err: error }, 'could not look for what was left behind'))
             .then(again)
         }, sweepMs)
       }

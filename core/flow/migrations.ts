@@ -4,7 +4,7 @@ import { columns } from './tables.ts'
 
 export const flowMigrations: readonly Migration[] = [
   {
-    name: 'core/001-flow',
+    name: 'core/002-flow',
     async up(context) {
       await createTable(context, 'core_occurrences', columns.occurrences, {
         indexes: [{ fields: ['subject'] }, { fields: ['decidedAt', 'leaseUntil'] }],

@@ -1,4 +1,5 @@
 /** Rules of organisations and people as they are kept; the standard's are files and come from the composition root. */
+import type { Transaction } from 'sequelize'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Broadcasts } from '../broadcast.ts'
@@ -35,6 +36,29 @@ const changedSchema = z.object({ scope: z.enum(ruleScopes), organisation: z.stri
 export interface RuleStore extends Rules {
   /** Reads all rules into the index. */
   load(): Promise<void>
+}
+
+/** Without a hub: for what fills a database before one runs. `position` follows the list. */
+export async function writeRules(
+  database: Pick<Hub, 'table'>,
+  { scope, organisation, owner }: RuleOwner,
+  rules: readonly Rule[],
+  transaction: Transaction,
+): Promise<void> {
+  const { rules: table } = tables(database)
+  await table.destroy({ where: { organisationId: organisation, scope, owner }, transaction })
+  const version = v7()
+  const rows = rules.map((rule, position) => ({
+    id: v7(),
+    organisationId: organisation,
+    scope,
+    owner,
+    on: rule.on,
+    position,
+    version,
+    source: JSON.stringify(rule),
+  }))
+  if (rows.length > 0) await table.bulkCreate(rows, { transaction })
 }
 
 export function ruleStore(
@@ -78,22 +102,9 @@ export function ruleStore(
     load,
     async replace({ scope, organisation, owner }, rules) {
       for (const [at, rule] of rules.entries()) check(rule, at, scope, catalogue)
-      const where = { organisationId: organisation, scope, owner }
-      const version = v7()
-      await database.transaction(async transaction => {
-        await table.destroy({ where, transaction })
-        const rows = rules.map((rule, position) => ({
-          id: v7(),
-          organisationId: organisation,
-          scope,
-          owner,
-          on: rule.on,
-          position,
-          version,
-          source: JSON.stringify(rule),
-        }))
-        if (rows.length > 0) await table.bulkCreate(rows, { transaction })
-      })
+      await database.transaction(transaction =>
+        writeRules(database, { scope, organisation, owner }, rules, transaction),
+      )
       changed({ scope, organisation, owner })
       await reading
     },

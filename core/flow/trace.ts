@@ -40,6 +40,8 @@ interface Reader {
   readonly zone: string
   /** When it was decided: times of that day are told without their date. */
   readonly at: Date
+  /** Words for values that are keys. */
+  readonly values?: Readonly<Record<string, Phrase>> | undefined
 }
 
 export function trace(decision: Decision, catalogue: Catalogue, who: Pick<Reader, 'language' | 'zone'>): Trace {
@@ -78,26 +80,23 @@ function telling(tree: SeenTree): Seen[] {
   return (deciding.length > 0 ? deciding : parts).flatMap(telling)
 }
 
-function condition(seen: Seen, catalogue: Catalogue, reader: Reader): string {
-  const { language } = reader
+function condition(seen: Seen, catalogue: Catalogue, who: Reader): string {
   const definition = catalogue.facts.get(seen.fact)?.definition
+  const reader: Reader = { ...who, values: definition?.values }
+  const { language } = reader
   const what = (seen.path && definition?.paths?.[seen.path]?.[language]) ?? definition?.say[language] ?? seen.fact
   if (!seen.saw.known) return `${what}: ${{ sv: 'okänt', en: 'unknown' }[language]}, ${seen.saw.why[language]}`
   const value = shown(seen.saw.value, reader)
   if (seen.operator === 'equal' && (typeof seen.wanted === 'boolean' || seen.held)) return `${what}: ${value}`
   const operator = operators[seen.operator]?.say[language] ?? seen.operator
-  const answer = `${{ sv: 'nu', en: 'now' }[language]} ${value}`
-  return `${what} ${operator} ${shown(seen.wanted, reader)}: ${yesNo(seen.held === true, language)}, ${answer}`
+  return `${what} ${operator} ${shown(seen.wanted, reader)}: ${yesNo(seen.held === true, language)} (${value})`
 }
 
 /** An action in words, its arguments filled in. */
-function said(
-  type: string,
-  params: Readonly<Record<string, unknown>> = {},
-  catalogue: Catalogue,
-  reader: Reader,
-): string {
-  const words = catalogue.actions.get(type)?.definition.say[reader.language] ?? type
+function said(type: string, params: Readonly<Record<string, unknown>> = {}, catalogue: Catalogue, who: Reader): string {
+  const definition = catalogue.actions.get(type)?.definition
+  const reader: Reader = { ...who, values: definition?.values }
+  const words = definition?.say[who.language] ?? type
   return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(params[name], reader))
 }
 
@@ -114,7 +113,7 @@ function shown(value: unknown, reader: Reader): string {
     return JSON.stringify(value)
   }
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return time(value, reader)
-  return String(value)
+  return reader.values?.[String(value)]?.[language] ?? String(value)
 }
 
 function time(iso: string, { zone, language, at }: Reader): string {

@@ -29,11 +29,11 @@ export function announcer(media: Media, speech: Speech, pending: Pending, log: L
       timer = setTimeout(hush.resolve, milliseconds + tailMs)
       await hush.promise
     } catch (error) {
-      log.warn({ error, callId }, 'an announcement was not heard to its end')
+      log.warn({ err: error, callId }, 'an announcement was not heard to its end')
     } finally {
       clearTimeout(timer)
       playing.delete(callId)
-      await announcement.end().catch((error: unknown) => log.warn({ error, callId }, 'media was not freed'))
+      await announcement.end().catch((error: unknown) => log.warn({ err: error, callId }, 'media was not freed'))
     }
   }
 

@@ -147,6 +147,13 @@ export const callFact = defineFact('call', {
     '$.diversions': { sv: 'antal medflyttningar', en: 'the number of diversions' },
     '$.language': { sv: 'språket', en: 'the language' },
   },
+  values: {
+    person: { sv: 'en person', en: 'a person' },
+    group: { sv: 'en svarsgrupp', en: 'a group number' },
+    queue: { sv: 'en kö', en: 'a queue' },
+    service: { sv: 'en tjänst', en: 'a service' },
+    outside: { sv: 'ett nummer utanför', en: 'a number outside' },
+  },
 })
 
 export const lineFact = defineFact('calls.line', {
@@ -154,6 +161,11 @@ export const lineFact = defineFact('calls.line', {
   value: z.object({ state: z.enum(lineStates) }),
   say: { sv: 'linjen', en: 'the line' },
   paths: { '$.state': { sv: 'linjen', en: 'the line' } },
+  values: {
+    idle: { sv: 'ledig', en: 'free' },
+    ringing: { sv: 'ringer', en: 'ringing' },
+    'in-call': { sv: 'i samtal', en: 'in a call' },
+  },
 })
 
 /** Whether any phone that would ring is registered. */
@@ -199,7 +211,13 @@ export const announce = defineAction('call.announce', {
     /** ISO 8601 UTC: open again then. */
     until: optional,
   }),
-  say: { sv: 'ett besked läses upp ({what})', en: 'an announcement is read ({what})' },
+  say: { sv: 'den som ringer får höra att {what}', en: 'the caller hears that {what}' },
+  values: {
+    busy: { sv: 'personen talar i telefon', en: 'the person is on the phone' },
+    closed: { sv: 'det är stängt', en: 'it is closed' },
+    unavailable: { sv: 'ingen kan svara just nu', en: 'nobody can answer right now' },
+    'not-here': { sv: 'tjänsten inte finns än', en: 'the service is not there yet' },
+  },
 })
 
 /** Whole sentences, as another plugin's fact gives them. */
@@ -236,6 +254,10 @@ export const dialOut = defineAction('call.dial-out', {
     seconds: seconds.default(60),
   }),
   say: { sv: 'samtalet går ut och visar {show}', en: 'the call goes out and shows {show}' },
+  values: {
+    landline: { sv: 'det fasta numret', en: 'the landline number' },
+    hidden: { sv: 'inget nummer', en: 'no number' },
+  },
 })
 
 const entry = z.object({

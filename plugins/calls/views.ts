@@ -60,7 +60,7 @@ export function provideViews(hub: Hub, directory: Directory, board: Lines, table
             answeredBy: row.answeredBy ?? undefined,
           },
         })
-        .catch((error: unknown) => hub.log.error({ error, call: row.id }, 'the end of a call was not journalled'))
+        .catch((error: unknown) => hub.log.error({ err: error, call: row.id }, 'the end of a call was not journalled'))
     },
   }
 }

@@ -35,7 +35,9 @@ export function watch(
   }
 
   const healed = () =>
-    heal().catch((error: unknown) => hub.log.warn({ error }, 'line state could not be compared with the telephony'))
+    heal().catch((error: unknown) =>
+      hub.log.warn({ err: error }, 'line state could not be compared with the telephony'),
+    )
 
   telephony.listen((event: TelephonyEvent) => {
     if (event.kind === 'cancelled' || event.kind === 'failed') announcer.hushed(event.callId)
@@ -57,9 +59,17 @@ export function watch(
     await media.stop()
   })
 
-  hub.health('telephony', () => ({ ok: telephony.connected(), detail: telephony.connected() ? 'connected' : 'away' }))
+  const required = telephony.absent === undefined
+  hub.health(
+    'telephony',
+    () => ({
+      ok: !required || telephony.connected(),
+      detail: telephony.absent ?? (telephony.connected() ? 'connected' : 'away'),
+    }),
+    { required },
+  )
   hub.health('media', async () => {
-    const alive = await media.alive()
-    return { ok: alive, detail: alive ? 'answers' : 'away' }
+    const alive = required && (await media.alive())
+    return { ok: alive || !required, detail: telephony.absent ?? (alive ? 'answers' : 'away') }
   })
 }

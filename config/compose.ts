@@ -1,0 +1,161 @@
+/** A hub put together: core, connectors, plugins. config/hub.ts runs it as a process; tests may run several in one. */
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { Gauge } from 'prom-client'
+import { v7 } from 'uuid'
+import { accounts } from '../core/access/accounts.ts'
+import { databaseSessions, sessionMigrations } from '../core/access/database-sessions.ts'
+import { openSessions } from '../core/access/sessions.ts'
+import { openSignIn } from '../core/access/sign-in.ts'
+import { broadcasts as openBroadcasts } from '../core/broadcast.ts'
+import { openDatabase } from '../core/database/index.ts'
+import type { Plan } from '../core/define.ts'
+import { newCatalogue } from '../core/flow/catalogue.ts'
+import { spine as openSpine, type Spine } from '../core/flow/index.ts'
+import { journal as openJournal } from '../core/flow/journal.ts'
+import { flowMigrations } from '../core/flow/migrations.ts'
+import { ruleStore, rulesPort } from '../core/flow/rule-store.ts'
+import { ruleIndex } from '../core/flow/rules.ts'
+import { type HttpOptions, openHttp } from '../core/http/index.ts'
+import type { Plugin } from '../core/hub.ts'
+import { openJobs } from '../core/jobs/index.ts'
+import { migrations as jobMigrations } from '../core/jobs/migrations.ts'
+import { openLive } from '../core/live/index.ts'
+import { openMetrics } from '../core/metrics.ts'
+import { inOrder, type PortMap, provide, setUp } from '../core/plugins.ts'
+import { coreWords } from '../core/words/index.ts'
+import { lexicon as openLexicon } from '../core/words.ts'
+import { demoParts } from './demo/parts.ts'
+import { demoPasswords, seedDemo } from './demo.ts'
+import type { Environment } from './environment.ts'
+import { installStandard, standardRules } from './standard-rules.ts'
+
+export interface HubOptions {
+  readonly environment: Environment
+  readonly log: Logger
+  readonly plugins: readonly Plugin[]
+  /** Implementations of the connectors' ports. */
+  readonly ports: PortMap
+  readonly tls?: HttpOptions['tls']
+  /** Where /sip is passed on to. */
+  readonly sip?: HttpOptions['sip']
+  readonly limits?: HttpOptions['limits']
+  /** The schema is up to date: whoever reads the same database may start. */
+  migrated?(): void
+}
+
+export interface RunningHub {
+  readonly port: number
+  readonly spine: Spine
+  /** Takes no more, finishes what was begun, and closes all. */
+  stop(): Promise<void>
+}
+
+export async function openHub(options: HubOptions): Promise<RunningHub> {
+  const { environment, log, ports } = options
+  const production = environment.mode === 'production'
+  const hub = v7()
+  const metrics = openMetrics()
+  const { database: where } = environment
+  const database = await openDatabase(
+    where.kind === 'mariadb' ? { url: where.url, file: '' } : { url: undefined, file: where.file },
+  )
+  const plugins = inOrder(options.plugins)
+  const own = [...jobMigrations, ...flowMigrations, ...sessionMigrations]
+  await database.migrate([...own, ...plugins.flatMap(plugin => plugin.migrations ?? [])])
+  await seedDemo(database, { production, sipDomain: environment.sipDomain, parts: demoParts })
+  options.migrated?.()
+
+  const features: Record<string, readonly Plan[]> = {}
+  const lexicon = openLexicon(coreWords)
+  const catalogue = newCatalogue()
+  const index = ruleIndex(catalogue)
+  const core = database.forPlugin('core')
+  const broadcasts = openBroadcasts({ url: environment.redis, hub, log })
+  const rules = ruleStore(core, index, catalogue, broadcasts)
+  const journal = openJournal(core, catalogue, hub)
+  const spine = openSpine(catalogue, index, journal, log)
+  const jobs = openJobs(database, { log })
+  const account = () => {
+    const provided = ports.get(accounts.name)
+    if (!provided) throw new Error('no plugin provides accounts')
+    return provided as NonNullable<(typeof accounts)['type']>
+  }
+  const sessions = openSessions({
+    store: databaseSessions(core.table),
+    accounts: account,
+    broadcast: broadcasts.channel,
+  })
+  const refused = (password: string) => production && demoPasswords.includes(password)
+  const signIn = openSignIn({ accounts: account, sessions, refused })
+  const http = openHttp({
+    sessions,
+    signIn,
+    features,
+    lexicon,
+    log,
+    metrics,
+    production,
+    tls: options.tls,
+    sip: options.sip,
+    limits: options.limits,
+    assets: join(import.meta.dirname, '../ui/public'),
+  })
+  const live = openLive({ http, sessions, features, lexicon, log, metrics, production })
+  provide(ports, rulesPort, rules)
+
+  const parts = {
+    log,
+    metrics,
+    database,
+    jobs,
+    http,
+    live,
+    broadcasts,
+    catalogue,
+    journal,
+    spine,
+    lexicon,
+    features,
+    ports,
+  }
+  const running = await setUp(plugins, parts)
+  installStandard(await standardRules(plugins.map(({ id }) => id)), index, catalogue)
+  await rules.load()
+  sessions.watch()
+  broadcasts.onResync(sessions.resync)
+  broadcasts.onResync(async () => live.resync())
+
+  const database_ = async () => ({ ok: await database.alive(), detail: database.dialect })
+  http.health('database', database_, { required: true })
+  http.health('traces', () => ({ ok: spine.tracesLost === 0, detail: `${spine.tracesWaiting} waiting` }))
+  if (environment.redis) http.health('broadcasts', () => ({ ok: broadcasts.connected() === true }))
+  new Gauge({
+    name: 'svara_traces_waiting',
+    help: 'Decisions answered and not yet written',
+    registers: [metrics],
+    collect() {
+      this.set(spine.tracesWaiting)
+    },
+  })
+
+  await broadcasts.start()
+  await jobs.start()
+  spine.start()
+  await running.start()
+  const { port } = await http.listen(environment.httpPort, environment.listen)
+
+  return {
+    port,
+    spine,
+    async stop() {
+      await live.close()
+      await http.close()
+      await running.stop()
+      await jobs.stop()
+      await spine.stop()
+      await broadcasts.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,29 @@
+/** Which real systems stand behind the ports of this hub. */
+import { join } from 'node:path'
+import { media } from '../connectors/media/port.ts'
+import { rtpengineMedia } from '../connectors/media/rtpengine/index.ts'
+import { espeakSpeech } from '../connectors/speech/espeak/index.ts'
+import { speech } from '../connectors/speech/port.ts'
+import { absentTelephony } from '../connectors/telephony/absent.ts'
+import { kamailioTelephony } from '../connectors/telephony/kamailio/index.ts'
+import { telephony } from '../connectors/telephony/port.ts'
+import { type PortMap, provide } from '../core/plugins.ts'
+import type { Environment } from './environment.ts'
+
+const loopback = '127.0.0.1'
+
+export function connectors({ inside, telephony: mode, telephonyReason, data }: Environment): PortMap {
+  const ports: PortMap = new Map()
+  const { evapi, kamailioHttp, ng } = inside
+  const absent = mode === 'off' || evapi === undefined || kamailioHttp === undefined
+  provide(
+    ports,
+    telephony,
+    absent
+      ? absentTelephony(telephonyReason ?? 'off')
+      : kamailioTelephony({ evapi: { host: loopback, port: evapi }, rpc: { host: loopback, port: kamailioHttp } }),
+  )
+  provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
+  provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))
+  return ports
+}

@@ -1,0 +1,40 @@
+/** The hub as a process: a child of the supervisor, or alone beside telephony that somebody else runs. */
+import { readFile } from 'node:fs/promises'
+import { openLog } from '../core/log.ts'
+import { installClock } from './clock.ts'
+import { openHub } from './compose.ts'
+import { connectors } from './connectors.ts'
+import { environmentOrExit } from './environment.ts'
+import { plugins } from './plugins.ts'
+
+const environment = environmentOrExit()
+if (environment.now) installClock(environment.now)
+const log = await openLog({ level: environment.log, production: environment.mode === 'production' })
+
+const { tls, inside } = environment
+const hub = await openHub({
+  environment,
+  log,
+  plugins,
+  ports: connectors(environment),
+  tls: tls && { cert: await readFile(tls.certificate, 'utf8'), key: await readFile(tls.key, 'utf8') },
+  sip: inside.kamailioHttp === undefined ? undefined : { host: '127.0.0.1', port: inside.kamailioHttp },
+  migrated: () => process.send?.({ migrated: true }),
+})
+log.info({ port: hub.port, listen: environment.listen }, 'the hub is ready')
+process.send?.({ ready: true })
+
+let stopping: Promise<void> | undefined
+function stop(): void {
+  stopping ??= hub.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      log.error({ err: error }, 'the hub did not stop cleanly')
+      process.exit(1)
+    },
+  )
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+// The supervisor is gone, however it went.
+process.on('disconnect', stop)

@@ -1,0 +1,16 @@
+/** No telephony: the hub goes on with all the rest, and says why nobody can call. */
+import type { Telephony } from './port.ts'
+
+export const absentTelephony = (why: string): Telephony => ({
+  absent: why,
+  answer: () => undefined,
+  listen: () => undefined,
+  registrations: async () => [],
+  ongoingCalls: async () => [],
+  hangUp: async () => undefined,
+  forgetDevice: async () => undefined,
+  reloadNumbers: async () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+  connected: () => false,
+})
