@@ -1,12 +1,16 @@
-/** Media: sound to and from a call. Relaying between phones happens beside this port, from the signalling side. */
+/**
+ * Media: sound to and from a call. Relaying between phones happens beside this port, from the signalling side.
+ * Errors are HubError `media.unavailable` (the real system doesn't answer within a second) and `media.refused` (it won't: an offer
+ * without audio it can speak, a file that isn't there, an announcement that has ended).
+ */
 import { definePort } from '../../core/define.ts'
 
 export interface Announcement {
   /** The SDP answer to send to the caller before the call is answered. */
   readonly sdp: string
-  /** Plays a file once; resolves with its length in milliseconds as soon as it has begun. */
+  /** Plays a file (an absolute path) once; resolves with its length in milliseconds as soon as it has begun. */
   play(file: string): Promise<{ milliseconds: number }>
-  /** Frees what was taken. Safe to call twice. */
+  /** Stops what plays and frees what was taken. Safe to call twice; never fails because the real system is gone. */
   end(): Promise<void>
 }
 

@@ -66,7 +66,7 @@ export function fileCache(folder: string, extension: string, bounds: Bounds, now
   async function shrink() {
     for (const [key, entry] of entries) {
       if (entries.size <= bounds.files && bytes <= bounds.bytes) return
-      if (now() - entry.usedAt < inUse) return
+      if (Math.abs(now() - entry.usedAt) < inUse) return
       forget(key)
       await rm(path(key), { force: true })
     }

@@ -40,15 +40,26 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 }
 
-const escaped = (text: string) => text.replace(/[.]/g, '\\.')
+/** Ends of sentences, and "min" is Swedish for "my": these are abbreviations beside a number only. */
+const beside: Readonly<Record<string, (word: string) => string>> = {
+  'no.': word => `${word}(?=\\s?\\d)`,
+  'min.': word => `(?<=\\d\\s?)${word}`,
+  'tim.': word => `(?<=\\d\\s?)${word}`,
+}
 
-/** Longest first, so that "kl." goes before "kl"; "no." is a number only before one, else it ends a sentence. */
+/** As it stands, or with a capital at the start of a sentence. */
+function alternative(word: string): string {
+  const [first = '', ...rest] = word.split('')
+  const written = `[${first}${first.toUpperCase()}]${rest.join('').replaceAll('.', '\\.')}`
+  return beside[word]?.(written) ?? written
+}
+
+/** Longest first, so that "kl." goes before "kl". */
 function pattern(language: Language): RegExp {
   const all = Object.keys(words[language]).sort((a, b) => b.length - a.length)
-  const alternatives = all.map(word => escaped(word) + (word === 'no.' ? '(?=\\s?\\d)' : ''))
-  return new RegExp(`(?<![\\p{L}\\d.])(?:${alternatives.join('|')})(?![\\p{L}\\d])`, 'gu')
+  return new RegExp(`(?<![\\p{L}\\d.])(?:${all.map(alternative).join('|')})(?![\\p{L}\\d])`, 'gu')
 }
 const patterns: Readonly<Record<Language, RegExp>> = { sv: pattern('sv'), en: pattern('en') }
 
 export const abbreviations = (text: string, language: Language): string =>
-  text.replace(patterns[language], word => words[language][word] ?? word)
+  text.replace(patterns[language], word => words[language][word] ?? words[language][word.toLowerCase()] ?? word)

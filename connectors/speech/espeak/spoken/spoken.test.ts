@@ -8,6 +8,8 @@ const cases: Readonly<Record<string, readonly [Language, string, string][]>> = {
     ['sv', 'tillbaka kl. 14.30.', 'tillbaka klockan 14:30.'],
     ['sv', 'tillbaka klockan 14:30', 'tillbaka klockan 14:30'],
     ['sv', 'från 8.00 till 17.00', 'från 8:00 till 17:00'],
+    ['sv', 'öppet 8.00-17.00', 'öppet 8:00 till 17:00'],
+    ['en', 'open 08:00 – 17:00', 'open 8 am to 5 pm'],
     ['sv', 'version 2.10, klockan 25.10', 'version 2.10, klockan 25.10'],
     ['sv', 'klockan 00:00', 'klockan noll noll noll noll'],
     ['en', 'back at 14.30.', 'back at 2:30 pm.'],
@@ -39,6 +41,7 @@ const cases: Readonly<Record<string, readonly [Language, string, string][]>> = {
   ],
   abbreviations: [
     ['sv', 'Norrsken AB, t.ex. ankn. 1003 m.m.', 'Norrsken A B, till exempel anknytning 1 0 0 3 med mera'],
+    ['sv', 'Kl. 14:30 om 5 min. Boken är min.', 'klockan 14:30 om 5 minuter Boken är min.'],
     ['sv', 'Klara, klok', 'Klara, klok'],
     ['en', 'Norrsken AB, e.g. ext. 1003', 'Norrsken A B, for example extension 1 0 0 3'],
     ['en', 'no. 5, and no.', 'number 5, and no.'],

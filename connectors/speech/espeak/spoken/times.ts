@@ -9,6 +9,8 @@ const dotted = {
   sv: /(?<=(?:^|[^\p{L}])(?:kl\.?|klockan|till|från|efter|före|innan)\s)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.:]*\d)/giu,
   en: /(?<=(?:^|[^\p{L}])(?:at|till|until|from|by|after|before|since)\s)([01]?\d|2[0-3])\.([0-5]\d)(?![\d.:]*\d)/giu,
 }
+const range = /(?<![\d.:])(\d{1,2})[.:](\d\d)\s?[-–]\s?(\d{1,2})[.:](\d\d)(?![\d.:]*\d)/g
+const until = { sv: 'till', en: 'to' }
 const colon = /(?<![\d.:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:]|\s?[ap]\.?m\b)/giu
 
 function twelveHours(hour: number, minute: number): string {
@@ -19,7 +21,7 @@ function twelveHours(hour: number, minute: number): string {
 }
 
 export function times(text: string, language: Language): string {
-  const colons = text.replace(dotted[language], '$1:$2')
+  const colons = text.replace(range, `$1:$2 ${until[language]} $3:$4`).replace(dotted[language], '$1:$2')
   if (language === 'sv') return colons.replace(/(?<![\d:])00?:00(?![\d:])/g, 'noll noll noll noll')
   return colons.replace(colon, (_, hour: string, minute: string) => twelveHours(Number(hour), Number(minute)))
 }
