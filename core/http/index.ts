@@ -81,10 +81,16 @@ export function openHttp(options: HttpOptions): Http {
   const upgrades = openUpgrades({ sessions, site, log })
   if (options.sip) upgrades.on('/sip', sipPassThrough(sessions, options.sip), { perSession: 20, most: 10_000 })
 
+  let closing = false
   const app = new Koa<RequestState>({ proxy: publicOrigin !== undefined, maxIpsCount: 1 })
   // What answerProblems can't answer: mostly clients that went away while they were answered.
   app.on('error', (error: unknown) => log.info({ err: error }, 'a request broke off'))
   app.use(measure(metrics))
+  app.use(async (context, next) => {
+    await next()
+    // A connection that lives on keeps the server from closing.
+    if (closing) context.set('Connection', 'close')
+  })
   for (const step of securityHeaders(site)) app.use(step)
   app.use(answerProblems(lexicon, log))
   app.use(
@@ -146,6 +152,7 @@ export function openHttp(options: HttpOptions): Http {
     },
     async close(patience = 5_000) {
       if (!server.listening) return
+      closing = true
       const closed = once(server, 'close')
       server.close()
       const cut = setTimeout(() => server.closeAllConnections(), patience)

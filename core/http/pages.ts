@@ -1,5 +1,5 @@
 /** The app's files, or a page that says that there are none. */
-import { extname } from 'node:path'
+import { basename } from 'node:path'
 import { send } from '@koa/send'
 import type { RequestStep } from './context.ts'
 
@@ -23,7 +23,7 @@ export function pages(folder: string | undefined): RequestStep {
       return
     }
     // The app has addresses of its own, and all of them are its first page; a file that is missing is missing.
-    const file = extname(path) === '' ? 'index.html' : path
+    const file = basename(path).includes('.') ? path : 'index.html'
     try {
       await send(context, file, {
         root: folder,
