@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { HubError } from '../core/error.ts'
+import { readEnvironment } from './environment.ts'
+
+const problems = (from: Record<string, string>): unknown => {
+  try {
+    readEnvironment(from)
+    return []
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    return error.details.problems
+  }
+}
+
+test('has what DEMO says where nothing is set', () => {
+  const { data: _, database, ...rest } = readEnvironment({})
+  expect(database.kind).toBe('embedded')
+  expect(rest).toMatchObject({
+    mode: 'development',
+    listen: '127.0.0.1',
+    httpPort: 8080,
+    sipPort: 5060,
+    tlsPort: 5061,
+    trunkPort: 5062,
+    trunkPeers: ['127.0.0.1'],
+    trunk: 'sip:127.0.0.1:5090',
+    rtpPorts: [30_000, 34_999],
+    telephony: 'auto',
+    sipDomain: 'svara.localhost',
+  })
+})
+
+test('reads lists, ranges and times', () => {
+  const read = readEnvironment({
+    SVARA_TRUNK_PEERS: '192.0.2.10, 198.51.100.0/24,2001:db8::1',
+    SVARA_RTP_PORTS: '40000-40999',
+    SVARA_NOW: '2026-11-24T13:05:00+01:00',
+    DATABASE_URL: 'mariadb://svara:secret@127.0.0.1:3306/svara',
+    REDIS_URL: '',
+  })
+  expect(read.trunkPeers).toEqual(['192.0.2.10', '198.51.100.0/24', '2001:db8::1'])
+  expect(read.rtpPorts).toEqual([40_000, 40_999])
+  expect(read.now?.toISOString()).toBe('2026-11-24T12:05:00.000Z')
+  expect(read.database).toEqual({ kind: 'mariadb', url: 'mariadb://svara:secret@127.0.0.1:3306/svara' })
+  expect(read.redis).toBeUndefined()
+})
+
+test('names every wrong variable at once, without its value', () => {
+  const found = problems({
+    SVARA_HTTP_PORT: '80a',
+    SVARA_RTP_PORTS: '34999-30000',
+    SVARA_TRUNK_PEERS: 'carrier.example',
+    DATABASE_URL: 'postgres://svara:hunter2@db/svara',
+    SVARA_TELEPHONY: 'maybe',
+    SVARA_NOW: 'yesterday',
+  })
+  expect(found).toEqual([
+    'SVARA_HTTP_PORT should be a port number, 1 to 65535',
+    'SVARA_TRUNK_PEERS should be IP addresses or networks separated by commas, as 192.0.2.10, 198.51.100.0/24',
+    'SVARA_RTP_PORTS should be two port numbers, the first even and at least 100 below the last, as 30000-34999',
+    'DATABASE_URL should be as mariadb://user:password@host:3306/svara',
+    'SVARA_TELEPHONY should be auto, external, off',
+    'SVARA_NOW should be a time with its zone, as 2026-11-24T13:05:00+01:00',
+  ])
+  expect(JSON.stringify(found)).not.toContain('hunter2')
+})
+
+test.each([
+  [{ SVARA_NOW: '2026-11-24T13:05:00Z', NODE_ENV: 'production' }, 'SVARA_NOW is not for production'],
+  [{ SVARA_TLS_CERT: '/cert.pem' }, 'SVARA_TLS_KEY should be given too: certificate and key belong together'],
+  [{ SVARA_TRUNK_PORT: '5060' }, 'SVARA_TRUNK_PORT should differ from SVARA_SIP_PORT'],
+  [{ SVARA_LISTEN: '0.0.0.0' }, 'SVARA_LISTEN should be an address of this machine that phones can send to'],
+])('refuses what contradicts itself: %o', (from, problem) => {
+  expect(problems(from)).toEqual([problem])
+})
+
+test('takes every port number and nothing else', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.integer({ min: -10, max: 70_000 }).map(String), fc.string({ minLength: 1 })), value => {
+      const valid = /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
+      const found = problems({
+        SVARA_HTTP_PORT: value,
+        SVARA_SIP_PORT: '1',
+        SVARA_TLS_PORT: '2',
+        SVARA_TRUNK_PORT: '3',
+      })
+      const clash = valid && Number(value) <= 3
+      expect(found).toHaveLength(valid && !clash ? 0 : 1)
+    }),
+  )
+})

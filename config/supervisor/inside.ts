@@ -1,0 +1,22 @@
+/** Ports between the processes of one stack, on loopback: named in the environment or chosen once, and kept over restarts. */
+import type { Environment } from '../environment.ts'
+import { freePort } from './ports.ts'
+
+export interface InsidePorts {
+  readonly evapi: number
+  readonly kamailioHttp: number
+  readonly ng: number
+  readonly digits: number
+}
+
+export async function insidePorts(environment: Environment): Promise<InsidePorts> {
+  const { httpPort, sipPort, tlsPort, trunkPort, inside } = environment
+  const named = Object.values(inside).filter(port => port !== undefined)
+  const taken = new Set([httpPort, sipPort, tlsPort, trunkPort, ...named])
+  return {
+    evapi: inside.evapi ?? (await freePort(['tcp'], taken)),
+    kamailioHttp: inside.kamailioHttp ?? (await freePort(['tcp'], taken)),
+    ng: inside.ng ?? (await freePort(['udp'], taken)),
+    digits: inside.digits ?? (await freePort(['udp'], taken)),
+  }
+}

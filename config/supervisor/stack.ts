@@ -1,0 +1,68 @@
+/** The processes of Svara, as values, in the order in which they are stopped: whoever carries calls comes last. */
+import { join } from 'node:path'
+import { type Environment, wrongEnvironment } from '../environment.ts'
+import type { Child } from './child.ts'
+import type { InsidePorts } from './inside.ts'
+
+export interface Program {
+  readonly command: string
+  readonly args: readonly string[]
+}
+
+export interface StackOptions {
+  readonly environment: Environment
+  readonly inside: InsidePorts
+  /** Undefined where telephony is off or somebody else runs it. */
+  readonly telephony?: { readonly kamailio: Program; readonly rtpengine: Program } | undefined
+  /** Why telephony is off though it was wanted. */
+  readonly reason?: string | undefined
+  readonly hub?: string
+}
+
+const hubFile = join(import.meta.dirname, '../hub.ts')
+
+export function stack({ environment, inside, telephony, reason, hub = hubFile }: StackOptions): readonly Child[] {
+  return [
+    {
+      name: 'hub',
+      command: process.execPath,
+      args: [hub],
+      env: () => ({
+        ...insideVariables(inside),
+        SVARA_DATA: environment.data,
+        ...(reason !== undefined && { SVARA_TELEPHONY: 'off', SVARA_TELEPHONY_REASON: reason }),
+        // The supervisor's clock runs on while a hub starts again.
+        ...(environment.now && { SVARA_NOW: new Date().toISOString() }),
+      }),
+      channel: true,
+      shows: line => line,
+      stopsWithin: 15_000, // It drains: requests, decisions and writes under way.
+      hopeless: wrongEnvironment,
+    },
+    ...(telephony
+      ? [
+          {
+            name: 'kamailio',
+            ...telephony.kamailio,
+            after: { child: 'hub', says: 'migrated' }, // It reads accounts from the hub's tables.
+            shows: complaint('kamailio', / (?:WARNING|ERROR|CRITICAL|ALERT|BUG): /),
+          },
+          {
+            name: 'rtpengine',
+            ...telephony.rtpengine,
+            shows: complaint('rtpengine', /\b(?:WARNING|ERR|CRIT|ALERT)\b/),
+          },
+        ]
+      : []),
+  ]
+}
+
+const complaint = (name: string, pattern: RegExp) => (line: string) =>
+  pattern.test(line) ? `${name}: ${line}` : undefined
+
+const insideVariables = ({ evapi, kamailioHttp, ng, digits }: InsidePorts) => ({
+  SVARA_EVAPI_PORT: String(evapi),
+  SVARA_KAMAILIO_HTTP_PORT: String(kamailioHttp),
+  SVARA_NG_PORT: String(ng),
+  SVARA_DTMF_PORT: String(digits),
+})
