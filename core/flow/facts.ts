@@ -45,7 +45,7 @@ export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: 
   function ask(name: string, params: Readonly<Record<string, unknown>>, key: string): Known | Promise<Known> {
     const fact = catalogue.facts.get(name)
     if (!fact) return missing
-    if (performance.now() >= endsAt) return late
+    if (abort.signal.aborted || performance.now() >= endsAt) return late
     try {
       const value = fact.read(parsedParams(catalogue, name, params, key), occurrence, abort.signal)
       if (!(value instanceof Promise)) return { known: true, value }

@@ -184,16 +184,21 @@ export function journal(database: Pick<Hub, 'table' | 'transaction'>, catalogue:
       })
       return earlier > 0
     },
-    record: decision =>
-      database.transaction(async transaction => {
-        const { id, organisation } = decision.occurrence
-        await decisions.create(decisionRow(decision), { transaction })
-        await occurrences.update(
-          { decidedAt: new Date() },
-          { where: { id, organisationId: organisation }, transaction },
-        )
-        return writeOutbox(decision, transaction)
-      }),
+    async record(decision) {
+      const { id, organisation } = decision.occurrence
+      try {
+        return await database.transaction(async transaction => {
+          await decisions.create(decisionRow(decision), { transaction })
+          const where = { id, organisationId: organisation }
+          await occurrences.update({ decidedAt: new Date() }, { where, transaction })
+          return writeOutbox(decision, transaction)
+        })
+      } catch (error) {
+        // Written by a try whose acknowledgement was lost; its actions are in the outbox.
+        if (error instanceof UniqueConstraintError) return []
+        throw error
+      }
+    },
     async recordAll(list) {
       await decisions.bulkCreate(list.map(decisionRow), { ignoreDuplicates: true })
     },
