@@ -11,6 +11,10 @@ import {
   roles,
 } from '../../core/define.ts'
 
+export * from './contract/numbers.ts'
+export * from './contract/opening.ts'
+export * from './contract/organisation.ts'
+export * from './contract/people.ts'
 export { e164 } from './number.ts'
 
 /** An organisation as all plugins see it. `domain` is its SIP domain, `zone` an IANA zone, `country` ISO 3166. */
@@ -81,6 +85,19 @@ export interface Directory {
 }
 
 export const directory = definePort<Directory>('directory')
+
+/**
+ * What whoever keeps phones in step wants to hear. Listeners are called on one hub, the one where the change was made, when it is in
+ * the database.
+ */
+export interface DirectoryChanges {
+  /** A device's secret, or what it may do, is not what it was. */
+  onDevice(listener: (device: { authName: string; domain: string }) => void): void
+  /** Where a number leads is not what it was. */
+  onNumbers(listener: () => void): void
+}
+
+export const directoryChanges = definePort<DirectoryChanges>('directory-changes')
 
 /** A change that others keep their own projections in step with. */
 export const peopleChanged = defineEvent('directory.people-changed', {

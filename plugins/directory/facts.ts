@@ -1,0 +1,48 @@
+/** What the rules may know of people and opening hours, all of it from memory. */
+import { Unknown } from '../../core/error.ts'
+import type { Occurrence } from '../../core/flow/occurrence.ts'
+import type { Hub } from '../../core/hub.ts'
+import { colleagueFact, openFact, personFact } from './contract.ts'
+import { holidayOn } from './opening/holidays.ts'
+import { type Calendar, opening } from './opening/opening.ts'
+import type { Projection } from './projection.ts'
+import type { NumberRecord, OrganisationRecord } from './records.ts'
+
+export function provideFacts(hub: Pick<Hub, 'fact'>, projection: Projection): void {
+  hub.fact(personFact, ({ of }, occurrence) => {
+    const id = occurrence.parties[of]?.person
+    const person = id === undefined ? undefined : projection.person(id)
+    if (person?.organisation !== occurrence.organisation) {
+      throw new Unknown({ sv: 'är ingen i organisationen', en: "is none of the organisation's people" })
+    }
+    const { name, short, number, team, role, plan, language } = person
+    return { id: person.id, name, short, number, team, role, plan, language }
+  })
+
+  hub.fact(openFact, (_params, occurrence) => {
+    const organisation = projection.organisation(occurrence.organisation)
+    if (!organisation) throw new Unknown({ sv: 'organisationen finns inte', en: 'there is no such organisation' })
+    const number = numberOf(occurrence, projection)
+    const { open, reason, holiday, opensAt } = opening(calendarOf(organisation, number), occurrence.at)
+    return { open, applies: applies(organisation, number), reason, holiday, opensAt: opensAt?.toISOString() }
+  })
+
+  hub.fact(colleagueFact, (_params, { parties, organisation }) => {
+    const caller = parties.caller?.person
+    return caller !== undefined && projection.person(caller)?.organisation === organisation
+  })
+}
+
+export const calendarOf = (organisation: OrganisationRecord, number?: NumberRecord): Calendar => ({
+  zone: organisation.zone,
+  week: number?.openingHours ?? organisation.openingHours,
+  closed: day => organisation.closedDays.get(day) ?? holidayOn(day, organisation.country),
+})
+
+function numberOf({ scope, organisation }: Occurrence, projection: Projection): NumberRecord | undefined {
+  const number = scope.number === undefined ? undefined : projection.number(scope.number)
+  return number?.organisation === organisation ? number : undefined
+}
+
+const applies = (organisation: OrganisationRecord, number: NumberRecord | undefined) =>
+  number !== undefined && (number.closesOutsideHours || (number.kind === 'person' && organisation.peopleClose))

@@ -1,0 +1,40 @@
+import { accounts } from '../../core/access/accounts.ts'
+import { definePlugin } from '../../core/hub.ts'
+import { defineWords } from '../../core/words.ts'
+import { accountsOf } from './accounts.ts'
+import { openBook } from './administration/book.ts'
+import { followChanges } from './changes.ts'
+import { directoryChanges, directory as directoryPort, peopleChanged } from './contract.ts'
+import { provideFacts } from './facts.ts'
+import { tables as createTables } from './migrations/001-tables.ts'
+import { views as createViews } from './migrations/002-views.ts'
+import { openProjection } from './projection.ts'
+import { administratorRoutes } from './routes/administrator.ts'
+import { memberRoutes } from './routes/member.ts'
+import { directoryTables } from './tables.ts'
+import { showPeople } from './views.ts'
+import { en } from './words/en.ts'
+import { sv } from './words/sv.ts'
+
+export const directory = definePlugin({
+  id: 'directory',
+  needs: {},
+  migrations: [createTables, createViews],
+  words: defineWords({ sv, en }),
+  async setup(hub) {
+    const tables = directoryTables(hub)
+    const projection = openProjection()
+    const changes = followChanges(hub, { tables, projection })
+    const book = openBook(hub, { tables, projection, changes })
+
+    hub.event(peopleChanged)
+    hub.provide(directoryPort, projection)
+    hub.provide(directoryChanges, changes)
+    hub.provide(accounts, accountsOf({ tables, projection, changes }))
+    provideFacts(hub, projection)
+    memberRoutes(hub, book)
+    administratorRoutes(hub, book)
+    showPeople(hub, projection, changes)
+    await changes.load()
+  },
+})
