@@ -128,7 +128,7 @@ export function openLiveClient(options: LiveClientOptions): LiveClient {
 
   function subscribe(name: string, { replica }: Subscription): void {
     asked += 1
-    say({ subscribe: name, id: asked, ...replica.position() })
+    say({ subscribe: name, id: asked, ...replica.ask() })
   }
 
   function take(text: string): void {

@@ -5,9 +5,12 @@ import type { FromServer } from './protocol.ts'
 export interface Replica<State> {
   /** Undefined until the first snapshot. */
   state(): State | undefined
-  /** How far it got: what to say when subscribing again. */
-  position(): { readonly epoch: string; readonly seq: number } | undefined
-  /** What the frame did. `gap`: messages are missing, subscribe again from `position()`. */
+  /**
+   * What to say when subscribing: how far it got. Until the answer to that comes, messages are those of the subscription before,
+   * and are passed over.
+   */
+  ask(): { readonly epoch: string; readonly seq: number } | undefined
+  /** What the frame did. `gap`: messages are missing, subscribe again. */
   take(frame: FromServer): 'changed' | 'unchanged' | 'gap'
   /** The state can't be trusted: the next subscription gets a snapshot. */
   forget(): void
@@ -15,18 +18,24 @@ export interface Replica<State> {
 
 export function openReplica<State, Message>(definition: LiveDefinition<State, Message>): Replica<State> {
   let state: State | undefined
+  let asking = false
   let position: { epoch: string; seq: number } | undefined
   return {
     state: () => state,
-    position: () => position,
+    ask() {
+      asking = true
+      return position
+    },
     take(frame) {
+      if (frame.type !== 'message') asking = false
       if (frame.type === 'snapshot') {
         state = definition.state.parse(frame.state)
         position = { epoch: frame.epoch, seq: frame.seq }
         return 'changed'
       }
       if (frame.type !== 'message') return 'unchanged'
-      if (state === undefined || !position) return 'unchanged'
+      if (asking) return 'unchanged'
+      if (state === undefined || !position) return 'gap'
       if (frame.seq <= position.seq) return 'unchanged'
       if (frame.seq !== position.seq + 1) return 'gap'
       definition.apply(state, definition.message.parse(frame.message))
