@@ -43,7 +43,7 @@ try {
   process.exitCode = await pass(commands[command](args), env)
 } catch (error) {
   if (toldToStop()) process.exit(1)
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 }
 // A channel or a timer that is still open must not keep this running.

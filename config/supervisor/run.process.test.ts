@@ -53,7 +53,7 @@ function start(hubCode = hub) {
     join(folder, 'supervisor.mjs'),
     `import { runSupervisor } from ${own('./run.ts')}
      const programs = ${JSON.stringify({ kamailio: standIn('kamailio'), rtpengine: standIn('rtpengine') })}
-     await runSupervisor({ hub: ${JSON.stringify(join(folder, 'hub.mjs'))}, telephony: async () => programs })`,
+     await runSupervisor({ hub: ${JSON.stringify(join(folder, 'hub.mjs'))}, telephony: () => programs })`,
   )
   supervisor = spawn(process.execPath, [join(folder, 'supervisor.mjs')], {
     env: variables,

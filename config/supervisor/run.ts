@@ -16,7 +16,10 @@ export interface TelephonySettings {
   readonly inside: InsidePorts
   readonly certificate: CertificateFiles
 }
-export type RenderTelephony = (settings: TelephonySettings) => Promise<{ kamailio: Program; rtpengine: Program }>
+export type RenderTelephony = (settings: TelephonySettings) => {
+  kamailio: Program
+  rtpengine: Program
+}
 
 export interface SupervisorOptions {
   readonly telephony: RenderTelephony
@@ -63,7 +66,7 @@ async function telephonyOf(environment: Environment, inside: InsidePorts, render
   if (reason) return { reason }
   try {
     const certificate = await certificateFiles(environment)
-    return { telephony: await render({ environment, inside, certificate }) }
+    return { telephony: render({ environment, inside, certificate }) }
   } catch (error) {
     return { reason: error instanceof Error ? explained(error) : String(error) }
   }

@@ -1,0 +1,3 @@
+export const en = {
+  'example.not-found': 'There is no such greeting.',
+}
