@@ -2,6 +2,10 @@
 import { z } from 'zod'
 import { defineFact } from '../../core/define.ts'
 
+export * from './contract/contact.ts'
+export * from './contract/routes.ts'
+export * from './contract/views.ts'
+
 /** What the called person's own book, then the company's, says of the caller. A colleague may be VIP or blocked too. */
 export const callerContactFact = defineFact('contacts.caller', {
   params: z.object({}),

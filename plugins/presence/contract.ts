@@ -2,6 +2,11 @@
 import { z } from 'zod'
 import { defineFact } from '../../core/define.ts'
 
+export * from './contract/activity.ts'
+export * from './contract/people.ts'
+export * from './contract/routes.ts'
+export { heard } from './spoken.ts'
+
 const phrase = z.object({ sv: z.string(), en: z.string() })
 
 export const activityFact = defineFact('presence.activity', {

@@ -1,0 +1,41 @@
+import type { Hub } from '../../core/hub.ts'
+import { type Directory, e164 } from '../directory/contract.ts'
+import { callerContactFact, type MarkKind } from './contract.ts'
+import type { Projection } from './projection.ts'
+
+export function provideFacts(hub: Hub, projection: Projection, directory: Directory): void {
+  hub.fact(callerContactFact, (_, { parties, organisation }) => {
+    const { caller, callee } = parties
+    const called = directory.person(callee?.person ?? '')
+    const owner = called?.organisation === organisation ? called.id : undefined
+    const calling = directory.person(caller?.person ?? '')
+    const colleague = calling?.organisation === organisation ? calling : undefined
+    const country = directory.organisation(organisation)?.country ?? 'SE'
+    const given = caller?.number === undefined ? undefined : (e164(caller.number, country) ?? caller.number)
+    // A colleague calls by a short number, and is in somebody's book by the other one.
+    const numbers = [given, colleague?.number].filter(number => number !== undefined)
+
+    // The own book, then the company's.
+    const books = owner === undefined ? [''] : [owner, '']
+    const contacts = books
+      .map(book => numbers.map(number => projection.byNumber(organisation, book, number)).find(found => found))
+      .filter(contact => contact !== undefined)
+    const marked = (kind: MarkKind, by = books) =>
+      by.some(
+        book =>
+          numbers.some(number => projection.marked(organisation, book, kind, 'number', number)) ||
+          contacts.some(({ id }) => projection.marked(organisation, book, kind, 'contact', id)) ||
+          (colleague !== undefined && projection.marked(organisation, book, kind, 'person', colleague.id)),
+      )
+
+    const [contact] = contacts
+    const name = contact?.name ?? colleague?.name
+    const company = contact?.company
+    return {
+      known: contact !== undefined || colleague !== undefined,
+      ...(name !== undefined && { name }),
+      ...(company && { company }),
+      ...{ vip: marked('vip'), blocked: marked('blocked'), favourite: marked('favourite') },
+    }
+  })
+}

@@ -1,0 +1,45 @@
+/** What people do now, as colleagues see it. */
+import { z } from 'zod'
+import { defineEvent, defineLive } from '../../../core/define.ts'
+import { activityKind } from './activity.ts'
+
+export const personActivity = activityKind.pick({ name: true, icon: true, tone: true, closesPhone: true }).extend({
+  key: z.string(),
+  since: z.iso.datetime(),
+  /** ISO 8601 UTC. When it is over, the person is Available, whether a message said so yet or not. */
+  until: z.iso.datetime().optional(),
+  note: z.string().optional(),
+})
+export type PersonActivity = z.infer<typeof personActivity>
+
+/** By person id. Whoever isn't there has never set anything and is Available. */
+export const presenceView = defineLive({
+  name: 'presence.people',
+  allow: 'member',
+  state: z.object({ people: z.record(z.string(), personActivity) }),
+  message: z.object({ id: z.string(), activity: personActivity }),
+  apply(state, { id, activity }) {
+    state.people[id] = activity
+  },
+})
+
+const state = z.object({ key: z.string(), closesPhone: z.boolean(), until: z.iso.datetime().optional() })
+
+/** Who set it: the person, a colleague, or nobody: its time was over. */
+export const setters = ['self', 'colleague', 'end'] as const
+export type Setter = (typeof setters)[number]
+
+export const activityChanged = defineEvent('presence.activity-changed', {
+  data: z.object({
+    person: z.string(),
+    before: state,
+    after: state,
+    setBy: z.enum(setters),
+    /** Id of the person who set it. */
+    by: z.string().optional(),
+  }),
+  say: { sv: 'en hänvisning ändrades', en: 'an activity changed' },
+  subject: data => data.person,
+  scope: data => ({ person: data.person }),
+  parties: ({ person, by }) => ({ person: { person }, by: { person: by } }),
+})

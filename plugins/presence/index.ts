@@ -1,0 +1,38 @@
+import { definePlugin } from '../../core/hub.ts'
+import { defineWords } from '../../core/words.ts'
+import { directory } from '../directory/contract.ts'
+import { activityChanged } from './contract.ts'
+import { openPeople } from './current.ts'
+import { provideFacts } from './facts.ts'
+import { openKinds } from './kinds.ts'
+import { tables as createTables } from './migrations/001-tables.ts'
+import { openProjection } from './projection.ts'
+import { readAll } from './records.ts'
+import { provideRoutes } from './routes.ts'
+import { presenceTables } from './tables.ts'
+import { en } from './words/en.ts'
+import { sv } from './words/sv.ts'
+
+export const presence = definePlugin({
+  id: 'presence',
+  needs: { directory },
+  uses: ['directory'],
+  migrations: [createTables],
+  words: defineWords({ sv, en }),
+  async setup(hub, { directory }) {
+    const tables = presenceTables(hub)
+    const projection = openProjection()
+    hub.event(activityChanged)
+    const people = openPeople(hub, { tables, projection, directory })
+    const kinds = openKinds(hub, tables, projection, people)
+    provideFacts(hub, projection, directory)
+    provideRoutes(hub, { directory, projection, people, kinds })
+    const load = async () => {
+      const { current, kinds } = await readAll(tables)
+      projection.replace(current, kinds)
+    }
+    hub.onResync(load)
+    hub.onStart(() => people.resume())
+    await load()
+  },
+})

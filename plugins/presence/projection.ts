@@ -1,0 +1,121 @@
+/** What everybody does now and which forms activities have, in memory: a call's decision waits for no database. */
+import type { ActivityKind, Choice, PersonActivity, Setter } from './contract.ts'
+import { available, standard } from './standard.ts'
+
+export interface Current {
+  readonly organisation: string
+  readonly person: string
+  readonly key: string
+  readonly since: Date
+  readonly until: Date | undefined
+  readonly note: string | undefined
+  readonly setBy: Setter
+  readonly version: number
+}
+
+/** A form that an organisation (owner '') or a person has given an activity; none: it is taken away. */
+export interface OwnKind {
+  readonly organisation: string
+  readonly owner: string
+  readonly key: string
+  readonly kind: ActivityKind | undefined
+}
+
+export interface Projection {
+  current(person: string): Current | undefined
+  /** Everybody who has ever set something. */
+  currentOf(organisation: string): Iterable<Current>
+  /** False where a newer one is known already. */
+  put(current: Current): boolean
+  putKind(own: OwnKind): void
+  replace(current: readonly Current[], kinds: readonly OwnKind[]): void
+  /** The person's form of an activity; owner '' asks for the organisation's. Undefined: there is none. */
+  choice(organisation: string, owner: string, key: string): Choice | undefined
+  choices(organisation: string, owner: string): readonly Choice[]
+  /** What one does as the clock stands: an activity whose time is over counts as ended. */
+  now(organisation: string, person: string, at: Date): Choice & Pick<Current, 'until' | 'note'>
+}
+
+export function openProjection(): Projection {
+  const people = new Map<string, Current>()
+  const byOrganisation = new Map<string, Map<string, Current>>()
+  /** By organisation, then owner, then key. */
+  const kinds = new Map<string, Map<string, Map<string, ActivityKind>>>()
+
+  const own = (organisation: string, owner: string) => kinds.get(organisation)?.get(owner)
+
+  function choice(organisation: string, owner: string, key: string): Choice | undefined {
+    const personal = owner === '' ? undefined : own(organisation, owner)?.get(key)
+    if (personal) return { ...personal, key, by: 'person' }
+    const shared = own(organisation, '')?.get(key)
+    if (shared) return { ...shared, key, by: 'organisation' }
+    const usual = standard.get(key)
+    return usual && { ...usual, key, by: 'standard' }
+  }
+
+  function put(current: Current): boolean {
+    const known = people.get(current.person)
+    if (known && known.version >= current.version) return false
+    people.set(current.person, current)
+    inside(byOrganisation, current.organisation).set(current.person, current)
+    return true
+  }
+
+  function putKind({ organisation, owner, key, kind }: OwnKind): void {
+    const forms = inside(inside(kinds, organisation), owner)
+    if (kind) forms.set(key, kind)
+    else forms.delete(key)
+  }
+
+  return {
+    current: person => people.get(person),
+    currentOf: organisation => byOrganisation.get(organisation)?.values() ?? [],
+    put,
+    putKind,
+    replace(current, forms) {
+      for (const map of [people, byOrganisation, kinds]) map.clear()
+      for (const each of current) put(each)
+      for (const each of forms) putKind(each)
+    },
+    choice,
+    choices(organisation, owner) {
+      const added = [...(own(organisation, '')?.keys() ?? []), ...(own(organisation, owner)?.keys() ?? [])]
+      const keys = new Set([...standard.keys(), ...added.sort()])
+      return [...keys].flatMap(key => choice(organisation, owner, key) ?? [])
+    },
+    now(organisation, person, at) {
+      const current = people.get(person)
+      const over = current?.until !== undefined && current.until <= at
+      const chosen = current && !over ? choice(organisation, person, current.key) : undefined
+      if (chosen) return { ...chosen, until: current?.until, note: current?.note }
+      return { ...free(organisation, person), until: undefined, note: current?.note }
+    },
+  }
+
+  function free(organisation: string, person: string): Choice {
+    const form = choice(organisation, person, available)
+    if (!form) throw new Error('the standard has no Available')
+    return form
+  }
+}
+
+/** The map of that key, made where there is none. */
+function inside<Key, Inner extends Map<unknown, unknown>>(outer: Map<Key, Inner>, key: Key): Inner {
+  const known = outer.get(key)
+  if (known) return known
+  const made = new Map() as Inner
+  outer.set(key, made)
+  return made
+}
+
+/** As colleagues see it, whatever the time is: they have a clock of their own. */
+export function shown(projection: Projection, { organisation, person, since }: Current): PersonActivity {
+  // Before any end: the form of what was set, or Available where that is nowhere any more.
+  const { key, name, icon, tone, closesPhone, until, note } = projection.now(organisation, person, new Date(0))
+  return {
+    ...{ key, name, icon, tone, closesPhone },
+    since: since.toISOString(),
+    ...(until && { until: until.toISOString() }),
+    ...(note !== undefined && { note }),
+  }
+}
