@@ -176,6 +176,18 @@ eachDatabase('database', ({ open, again }) => {
   })
 
   describe('transactions', () => {
+    test('may be the first thing that is done', async () => {
+      await opened()
+      const database = await again()
+      const table = things(database)
+      const { transaction } = database.forPlugin('test')
+      const both = ['one', 'two'].map(name =>
+        transaction(transaction => table.create({ organisationId: 'a', name }, { transaction })),
+      )
+      await Promise.all(both)
+      expect(await table.count({ where: { organisationId: 'a' } })).toBe(2)
+    })
+
     test('are whole or nothing', async () => {
       const { database, table } = await opened()
       const { transaction } = database.forPlugin('test')
@@ -261,6 +273,10 @@ eachDatabase('database', ({ open, again }) => {
 
 test('columns are in snake case', () => {
   expect(columnName('organisationId')).toBe('organisation_id')
+})
+
+test('a file that can’t be opened is said at once', async () => {
+  await expect(openDatabase({ url: undefined, file: tmpdir() })).rejects.toThrow('unable to open database file')
 })
 
 test('SQLite keeps what it acknowledged over kill -9', async () => {

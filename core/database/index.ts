@@ -1,4 +1,5 @@
 /** The database: an embedded SQLite file, or a MariaDB server. The same models, migrations, errors and answers on both. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Options, Sequelize, type Transaction } from 'sequelize'
 import type { Hub } from '../hub.ts'
 import { openMariaDb } from './mariadb.ts'
@@ -15,16 +16,19 @@ export interface Database {
   migrate(migrations: readonly Migration[]): Promise<void>
   /** Tables of one plugin, prefixed by its id. */
   forPlugin(id: string): Pick<Hub, 'table' | 'transaction'>
+  /** Whether it answers, within two seconds. */
   alive(): Promise<boolean>
   close(): Promise<void>
 }
+
+const aliveWithin = 2000
 
 /**
  * `url` is `mariadb://user:password@host:port/schema`; without one, `file` holds everything. Doesn't fail when the server is away: queries
  * fail within seconds with `database.unavailable` (503), and succeed again when it is back.
  */
 export async function openDatabase({ url, file }: { url: string | undefined; file: string }): Promise<Database> {
-  const { sequelize, close } = url === undefined ? openSqlite(file) : openServer(url)
+  const { sequelize, close } = url === undefined ? await openSqlite(file) : openServer(url)
   const query = sequelize.query.bind(sequelize) as (...args: unknown[]) => Promise<unknown>
   sequelize.query = (async (...args: unknown[]) => {
     try {
@@ -59,18 +63,21 @@ export async function openDatabase({ url, file }: { url: string | undefined; fil
       transaction,
     }),
     async alive() {
-      try {
-        await sequelize.query('SELECT 1')
-        return true
-      } catch {
-        return false
-      }
+      const asked = sequelize.query('SELECT 1').then(
+        () => true,
+        () => false,
+      )
+      const timer = new AbortController()
+      const late = sleep(aliveWithin, false, { signal: timer.signal }).catch(() => false)
+      const answer = await Promise.race([asked, late])
+      timer.abort()
+      return answer
     },
     close,
   }
 }
 
-function openSqlite(file: string) {
+async function openSqlite(file: string) {
   const driver = openDriver(file)
   const options: Options = {
     dialect: 'sqlite',
@@ -81,6 +88,13 @@ function openSqlite(file: string) {
     logging: false,
   }
   const sequelize = new Sequelize(options)
+  try {
+    // The first connection is the shared one (see the driver), and says now whether the file can be opened.
+    await sequelize.query('SELECT 1')
+  } catch (error) {
+    await driver.close()
+    throw error
+  }
   return { sequelize, close: () => driver.close() }
 }
 

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { eachDatabase, type Opened } from '../../test/harness/mariadb.ts'
-import type { Database } from '../database/index.ts'
+import { eachDatabase, type Opened, startMariaDb } from '../../test/harness/mariadb.ts'
+import { type Database, openDatabase } from '../database/index.ts'
 import { type Jobs, openJobs } from './index.ts'
 import { migrations } from './migrations.ts'
 import { jobTable } from './row.ts'
@@ -231,6 +231,28 @@ eachDatabase('jobs', opened => {
     })
   })
 })
+
+test('MariaDB away at the time: the job runs when it is back', async () => {
+  const server = await startMariaDb()
+  const database = await openDatabase({ url: server.url, file: '' })
+  const jobs = openJobs(database, { log, scanEvery: 100, lockFor: 1000 })
+  try {
+    await database.migrate(migrations)
+    const { run, seen, until } = runs()
+    const job = jobs.job('test.away', schema, run)
+    await jobs.start()
+    await job.at(soon(500), 'a', { n: 1 })
+    await server.kill()
+    await expect(job.at(soon(0), 'b', { n: 2 })).rejects.toMatchObject({ code: 'database.unavailable' })
+    await server.restart()
+    await until(1)
+    expect(seen[0]?.n).toBe(1)
+  } finally {
+    await jobs.stop()
+    await database.close()
+    await server.stop()
+  }
+}, 30_000)
 
 /** Another process takes the job and is killed in the middle of it. */
 async function runUntilKilled(opened: Opened): Promise<string | null> {
