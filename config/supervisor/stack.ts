@@ -57,8 +57,11 @@ export function stack({ environment, inside, telephony, reason, hub = hubFile }:
   ]
 }
 
+// Kamailio says these of itself at every start (a safety margin for OpenSSL) and stop (its workers' pipes close).
+const harmless = /openssl bug #1491|receive_fd\(\): EOF/
+
 const complaint = (name: string, pattern: RegExp) => (line: string) =>
-  pattern.test(line) ? `${name}: ${line}` : undefined
+  pattern.test(line) && !harmless.test(line) ? `${name}: ${line}` : undefined
 
 const insideVariables = ({ evapi, kamailioHttp, ng, digits }: InsidePorts) => ({
   SVARA_EVAPI_PORT: String(evapi),
