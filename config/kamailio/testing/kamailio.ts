@@ -1,0 +1,137 @@
+/** A real Kamailio for tests: free ports on loopback, a temporary folder, and an SQLite file with the directory's two tables. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ha1 } from '../../../connectors/telephony/kamailio/testing/message.ts'
+import { type Identity, phone } from '../../../connectors/telephony/kamailio/testing/phone.ts'
+import { kamailioRpc } from '../../../connectors/telephony/kamailio-rpc/index.ts'
+import { type KamailioOptions, renderKamailio } from '../render.ts'
+
+/** Free for both UDP and TCP just now. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const tcp = createServer().listen(0, '127.0.0.1')
+    await once(tcp, 'listening')
+    const address = tcp.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const udp = createSocket('udp4')
+    const free = await new Promise<boolean>(resolve => {
+      udp.once('error', () => resolve(false))
+      udp.bind(port, '127.0.0.1', () => resolve(true))
+    })
+    if (free) await new Promise<void>(resolve => udp.close(() => resolve()))
+    tcp.close()
+    await once(tcp, 'close')
+    if (free) return port
+  }
+}
+
+export type TestKamailio = Awaited<ReturnType<typeof startKamailio>>
+
+export const norrsken = 'norrsken.svara.localhost'
+export const fjallstrom = 'fjallstrom.svara.localhost'
+
+export async function startKamailio(given: Partial<KamailioOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'kamailio-test-'))
+  const file = join(folder, 'hub.sqlite')
+  const directory = new DatabaseSync(file)
+  directory.exec(`PRAGMA journal_mode = WAL;
+    CREATE TABLE directory_sip_credentials (username TEXT, domain TEXT, ha1 TEXT, extension TEXT);
+    CREATE TABLE directory_sip_numbers (key_name TEXT, key_type INTEGER, value_type INTEGER, key_value TEXT, expires INTEGER);`)
+  const ports = []
+  while (ports.length < 6) ports.push(await freePort())
+  const [sipPort = 0, trunkPort = 0, httpPort = 0, evapiPort = 0, ngPort = 0, peerPort = 0] = ports
+  const options: KamailioOptions = {
+    listen: '127.0.0.1',
+    sipPort,
+    trunkPort,
+    trunkPeers: ['127.0.0.1'],
+    trunk: `sip:127.0.0.1:${peerPort}`,
+    httpPort,
+    evapiPort,
+    ngPort,
+    sipDomain: 'svara.localhost',
+    database: file,
+    folder: join(folder, 'kamailio'),
+    sharedMemory: 64,
+    ...given,
+  }
+  const rpc = kamailioRpc(`http://127.0.0.1:${httpPort}/RPC`)
+  let child: ChildProcess | undefined
+  let log = ''
+  const phones: { close(): Promise<void> }[] = []
+
+  async function start() {
+    const { command, args } = renderKamailio(options)
+    const env = { ...process.env, PATH: `${process.env.PATH}${delimiter}/usr/sbin` }
+    const started = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    })
+    child = started
+    started.stderr?.on('data', data => {
+      log += data
+    })
+    for (;;) {
+      if (started.exitCode !== null) throw new Error(`Kamailio ended\n${log}`)
+      if (
+        await rpc.coreVersion().then(
+          () => true,
+          () => false,
+        )
+      )
+        return
+      await wait(30)
+    }
+  }
+  /** All of its processes at once, with no time to save anything; the group is its own. */
+  async function kill() {
+    const running = child
+    child = undefined
+    if (!running?.pid || running.exitCode !== null || running.signalCode !== null) return
+    const ended = once(running, 'exit')
+    process.kill(-running.pid, 'SIGKILL')
+    await ended
+  }
+  async function telephone(identity: Identity, port = sipPort) {
+    const made = await phone(identity, port)
+    phones.push(made)
+    return made
+  }
+
+  await start()
+  return {
+    ...options,
+    peerPort,
+    rpc,
+    directory,
+    log: () => log,
+    start,
+    kill,
+    addDevice(name: string, domain: string, secret: string, extension: string) {
+      directory
+        .prepare('INSERT INTO directory_sip_credentials VALUES (?, ?, ?, ?)')
+        .run(name, domain, ha1(name, domain, secret), extension)
+    },
+    addNumber(key: string, value: string) {
+      directory.prepare('INSERT INTO directory_sip_numbers VALUES (?, 0, 0, ?, 0)').run(key, value)
+    },
+    /** A desk phone as the directory has it: 1001-desk with secret-1001. */
+    deskPhone: (user: string, domain = norrsken) =>
+      telephone({ user, domain, name: `${user}-desk`, secret: `secret-${user}` }),
+    telephone,
+    async stop() {
+      await Promise.all(phones.map(one => one.close()))
+      await kill()
+      directory.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,58 @@
+/** What Kamailio 5.6 answers. Fields that nobody here reads are let through unnamed. */
+import { z } from 'zod'
+
+/** `Expires`: seconds left, or words ("permanent", "expired", "deleted"). */
+const contact = z.looseObject({
+  Address: z.string(),
+  Expires: z.union([z.number(), z.string()]),
+  'User-Agent': z.string(),
+  Received: z.string(),
+  Path: z.string(),
+  Ruid: z.string(),
+  Instance: z.string(),
+  Socket: z.string(),
+})
+export type Contact = z.infer<typeof contact>
+
+export const aor = z.looseObject({ AoR: z.string(), Contacts: z.array(z.object({ Contact: contact })) })
+export type Aor = z.infer<typeof aor>
+
+const domain = z.looseObject({ Domain: z.string(), AoRs: z.array(z.object({ Info: aor })).default([]) })
+export const aors = z.object({ Domains: z.array(z.object({ Domain: domain })) })
+
+/**
+ * `state`: 1 unconfirmed, 2 early, 3 confirmed without ACK, 4 confirmed, 5 deleted. Times are Unix seconds, 0 for not yet.
+ * `variables`: an object for each.
+ */
+const dialog = z.looseObject({
+  h_entry: z.number(),
+  h_id: z.number(),
+  'call-id': z.string(),
+  from_uri: z.string(),
+  to_uri: z.string(),
+  state: z.number(),
+  start_ts: z.number(),
+  init_ts: z.number(),
+  variables: z.array(z.record(z.string(), z.string())).optional(),
+})
+export type Dialog = z.infer<typeof dialog>
+export const dialogs = z.array(dialog)
+
+const htableEntry = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })
+export type HtableEntry = z.infer<typeof htableEntry>
+export const htableSlots = z.array(
+  z.looseObject({ slot: z.array(z.looseObject(htableEntry.shape)) }).transform(({ slot }) => slot),
+)
+
+/** Transactions: `current` and `waiting` now, the rest since the start. */
+export const tmStats = z.looseObject({
+  current: z.number(),
+  waiting: z.number(),
+  total: z.number(),
+  '2xx': z.number(),
+  '3xx': z.number(),
+  '4xx': z.number(),
+  '5xx': z.number(),
+  '6xx': z.number(),
+})
+export type TmStats = z.infer<typeof tmStats>

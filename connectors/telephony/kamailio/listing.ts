@@ -1,0 +1,38 @@
+/** What Kamailio lists over RPC, in the port's words. */
+import type { Aor, Dialog } from '../kamailio-rpc/index.ts'
+import type { OngoingCall, Registration } from '../port.ts'
+import { deviceAndAgent } from './wire.ts'
+
+/** `now`: Kamailio tells the seconds that are left. */
+export function asRegistrations(aors: readonly Aor[], now = Date.now()): Registration[] {
+  return aors.flatMap(({ AoR, Contacts }) =>
+    Contacts.flatMap(({ Contact }) => {
+      if (typeof Contact.Expires !== 'number' || Contact.Expires <= 0) return []
+      return [
+        {
+          extension: AoR,
+          contact: Contact.Address,
+          ...deviceAndAgent(Contact['User-Agent']),
+          expiresAt: new Date(now + Contact.Expires * 1000),
+        },
+      ]
+    }),
+  )
+}
+
+/** None for a dialog that is over, or was not begun by kamailio.cfg. States: https://www.kamailio.org/docs/modules/5.6.x/modules/dialog.html */
+export function asOngoingCall(dialog: Dialog): OngoingCall[] {
+  const variables: Readonly<Record<string, string>> = Object.assign({}, ...(dialog.variables ?? []))
+  const state = dialog.state <= 2 ? 'early' : 'confirmed'
+  if (dialog.state >= 5) return []
+  const since = state === 'confirmed' && dialog.start_ts > 0 ? dialog.start_ts : dialog.init_ts
+  return [
+    {
+      callId: dialog['call-id'],
+      from: variables.caller ?? '',
+      to: variables.callee ?? '',
+      state,
+      startedAt: new Date(since * 1000),
+    },
+  ]
+}

@@ -1,0 +1,42 @@
+/** Verdicts as kamailio.cfg reads them. Nothing in them can break out of a header or a URI. */
+import type { Caller, Verdict } from '../port.ts'
+
+type Decided = Exclude<Verdict, { verb: 'progress' }>
+
+/** Sent when nobody could decide: Kamailio takes its fallback. */
+export const undecided = { verb: 'undecided' }
+
+export function asWire(verdict: Verdict): object {
+  if (verdict.verb === 'progress') return { verb: 'progress', sdp: verdict.sdp, context: verdict.context }
+  return decidedAsWire(verdict)
+}
+
+function decidedAsWire(verdict: Decided): object {
+  if (verdict.verb === 'reject') {
+    return { verb: 'reject', sipStatus: finalStatus(verdict.sipStatus), reason: oneLine(verdict.reason) || 'Rejected' }
+  }
+  const to = verdict.verb === 'ring' ? verdict.extensions.filter(isExtension).join(',') : dialable(verdict.number)
+  return {
+    verb: verdict.verb,
+    to,
+    milliseconds: Math.round(Math.min(Math.max(verdict.seconds, 1), 300) * 1000),
+    context: verdict.context,
+    ...shown(verdict.show),
+  }
+}
+
+/** RFC 3261 section 21: a refusal is 4xx, 5xx or 6xx. */
+const finalStatus = (status: number) => (Number.isInteger(status) && status >= 400 && status <= 699 ? status : 480)
+
+const isExtension = (extension: string) => /^[\w.*+-]+@[a-z0-9.-]+$/i.test(extension)
+const dialable = (number: string) => number.replace(/[^\w.*+-]/g, '')
+
+/** A display name stands between quotes (RFC 3261 section 25.1), here without any that would need escaping. */
+const displayName = (name: string) => oneLine(name).replaceAll('"', "'").replaceAll('\\', '/').slice(0, 80)
+
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim()
+
+/** The trunk must know a hidden caller's number; kamailio.cfg shows it to nobody else. */
+function shown({ number = '', name = '', hidden }: Caller) {
+  return { shown: dialable(number), display: displayName(name), conceal: hidden ? 1 : 0 }
+}
