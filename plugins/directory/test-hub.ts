@@ -79,6 +79,8 @@ export async function testHub(database: Database, wire: Wire = new Set()): Promi
   } as unknown as Hub
 
   await directory.setup(hub, {})
+  // Nobody listens yet when a hub starts.
+  told.length = 0
 
   const provided = <Interface>(port: Port<Interface>) => ports.get(port.name) as Interface
   return {

@@ -2,6 +2,7 @@
 import type { Database } from '../../core/database/index.ts'
 import { directory } from './index.ts'
 import { type Added, addOrganisation, type NewOrganisation } from './seed.ts'
+import { directoryTables } from './tables.ts'
 
 const shared = {
   zone: 'Europe/Stockholm',
@@ -57,11 +58,16 @@ function person(name: string, short: string, number: string | undefined, role: '
   }
 }
 
+/** Takes away all that is there, and adds the two. */
 export async function addTwoOrganisations(database: Database): Promise<{ north: Added; south: Added }> {
   await database.migrate(directory.migrations ?? [])
   const own = database.forPlugin('directory')
-  return own.transaction(async transaction => ({
-    north: await addOrganisation(own, north, transaction),
-    south: await addOrganisation(own, south, transaction),
-  }))
+  const tables = directoryTables(own)
+  return own.transaction(async transaction => {
+    for (const table of Object.values(tables)) await table.destroy({ where: {}, transaction, everyOrganisation: true })
+    return {
+      north: await addOrganisation(own, north, transaction),
+      south: await addOrganisation(own, south, transaction),
+    }
+  })
 }

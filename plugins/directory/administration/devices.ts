@@ -68,7 +68,9 @@ async function freeAuthName(
 ): Promise<string> {
   const rows = await tables.devices.findAll({ where: { organisationId }, transaction })
   const taken = new Set(rows.map(row => row.get().authName))
-  for (let count = 2, name = wanted; ; count += 1, name = `${wanted}-${count}`) if (!taken.has(name)) return name
+  let name = wanted
+  for (let count = 2; taken.has(name); count += 1) name = `${wanted}-${count}`
+  return name
 }
 
 const inAscii = (label: string) =>
