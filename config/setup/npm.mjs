@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { output, root, run } from './processes.mjs'
+import { output, root, run, toldToStop } from './processes.mjs'
 
 const modules = join(root, 'node_modules')
 const stampFile = join(modules, '.svara-stamp')
@@ -15,8 +15,12 @@ export async function npmPackages({ dev }) {
   if (stamped(stamp) && existsSync(join(modules, 'node/bin/node'))) return
   if (!installed(JSON.parse(lock), dev)) {
     process.stderr.write('Installing npm packages, the first time and after changes only\n')
-    const code = await run([...npm(), 'ci', '--no-audit', '--no-fund', dev ? '--include=dev' : '--omit=dev'])
-    if (code !== 0) throw new Error('npm could not install the packages (above); run: npm ci')
+    const options = ['--no-audit', '--no-fund', '--loglevel=error', dev ? '--include=dev' : '--omit=dev']
+    // ci refuses a lock file without the builds for other systems, which is what npm writes behind a registry that lacks them.
+    const code =
+      (await run([...npm(), 'ci', ...options])) && (await run([...npm(), 'install', '--no-save', ...options]))
+    if (toldToStop()) return
+    if (code !== 0) throw new Error('npm could not install its packages: the lines above say why')
   }
   await nodeItself()
   writeFileSync(stampFile, stamp)
