@@ -1,4 +1,6 @@
+import { glob, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { coreWords } from './words/index.ts'
 import { defineWords, lexicon, words } from './words.ts'
 
 const dictionary = defineWords({
@@ -29,4 +31,14 @@ test('plugins add their own, and may not say the same thing twice, except what a
   expect(all.say('sv', 'field.kind')).toBe('Sort')
   expect(() => all.add({ sv: { 'tea.none': '' }, en: { 'tea.none': '' } })).toThrow('tea.none')
   expect(all.say('en', 'coffee.none')).toBeUndefined()
+})
+
+test('there are words for every error of the hub', async () => {
+  const codes = new Set<string>()
+  for await (const file of glob('**/*.ts', { cwd: import.meta.dirname, exclude: ['**/*.test.ts'] })) {
+    const source = await readFile(`${import.meta.dirname}/${file}`, 'utf8')
+    for (const [, code] of source.matchAll(/new HubError\(\s*'([^']+)'/g)) if (code) codes.add(code)
+  }
+  expect(codes.size).toBeGreaterThan(10)
+  expect([...codes].filter(code => !(code in coreWords.en))).toEqual([])
 })

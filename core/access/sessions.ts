@@ -32,6 +32,8 @@ export interface Session {
 export interface Sessions {
   begin(account: Account, userAgent: string): Promise<{ token: string; session: Session }>
   find(token: string): Promise<Session | undefined>
+  /** Whether finding it will hardly cost a query. */
+  holds(token: string): boolean
   end(session: Session): Promise<void>
   /** Signs the person out everywhere, on every hub, except in the session named. */
   endAll(who: Pick<Who, 'person' | 'organisation'>, except?: string): Promise<void>
@@ -134,6 +136,8 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
       await store.insert(stored)
       return { token, session: sessionOf(stored, account, token) }
     },
+
+    holds: token => known.has(hashOf(token)),
 
     async find(token) {
       const tokenHash = hashOf(token)

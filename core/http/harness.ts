@@ -30,8 +30,11 @@ export interface Browser {
   /** fetch with this browser's cookie. */
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   readonly cookie: () => string
-  signIn(email: string): Promise<{ csrf: string; person: string }>
-  webSocket(path: string, options?: { origin?: string | null; cookie?: string; protocol?: string }): WebSocket
+  readonly signIn: (email: string) => Promise<{ csrf: string; person: string }>
+  readonly webSocket: (
+    path: string,
+    options?: { origin?: string | null; cookie?: string; protocol?: string },
+  ) => WebSocket
 }
 
 /** Hubs that share one database, as several machines would. */

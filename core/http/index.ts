@@ -78,7 +78,7 @@ export function openHttp(options: HttpOptions): Http {
     bodyLimit: options.bodyLimit ?? 256 * 1024,
   })
   addSessionRoutes(routes, { sessions, signIn: options.signIn, features, limits, secure: site.secure })
-  const upgrades = openUpgrades({ sessions, site, log })
+  const upgrades = openUpgrades({ sessions, site, limits, log })
   if (options.sip) upgrades.on('/sip', sipPassThrough(sessions, options.sip), { perSession: 20, most: 10_000 })
 
   let closing = false
@@ -117,6 +117,7 @@ export function openHttp(options: HttpOptions): Http {
       throw new HubError('access.origin', 403)
     }
     const token = tokenFrom(context.get('cookie'), site.secure)
+    if (token !== undefined && !sessions.holds(token)) await limits.unknownSession(context.ip)
     context.state.session = token === undefined ? undefined : await sessions.find(token)
     await limits.request(context.state.session?.id, context.ip)
     await next()

@@ -20,6 +20,8 @@ export const usualLimits: LimitsOptions = { requests: 1_200, signInsPerEmail: 10
 /** Each throws HubError `http.too-many` (429) with `seconds` to wait. */
 export interface Limits {
   request(session: string | undefined, address: string): Promise<void>
+  /** A cookie that is not in memory costs a query: made-up ones may not cost many. */
+  unknownSession(address: string): Promise<void>
   /** Counts one try. */
   signIn(email: string, address: string): Promise<void>
   /** It succeeded: the tries are forgotten. */
@@ -30,10 +32,13 @@ const quarter = 15 * 60
 
 export function openLimits({ requests, signInsPerEmail, signInsPerAddress }: LimitsOptions): Limits {
   const asked = new RateLimiterMemory({ points: requests, duration: 60 })
+  // After a restart nobody is in memory, and a whole company may come from one address.
+  const unknown = new RateLimiterMemory({ points: requests * 10, duration: 60 })
   const byEmail = new RateLimiterMemory({ points: signInsPerEmail, duration: quarter })
   const byAddress = new RateLimiterMemory({ points: signInsPerAddress, duration: quarter })
   return {
     request: (session, address) => take(asked, session ?? network(address)),
+    unknownSession: address => take(unknown, network(address)),
     async signIn(email, address) {
       await take(byAddress, network(address))
       await take(byEmail, email.trim().toLowerCase())

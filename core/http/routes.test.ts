@@ -55,7 +55,7 @@ beforeAll(async () => {
   hub.http.route(papers, (_input, who) => (who.organisation === 'norrsken' ? all.norrsken : all.fjallstrom))
   hub.http.route(recording, () => [])
   hub.http.route(breaks, ({ how }, who) => {
-    expect(who).toBeUndefined()
+    if (who) throw new Error('a stranger was taken for somebody')
     if (how === 'throws') throw new Error('the secret way in is hunter2')
     if (how === 'refuses') throw new HubError('access.busy', 503, { field: 'size' })
     if (how === 'unknown') throw new HubError('tea.cold', 418)

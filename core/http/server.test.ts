@@ -85,6 +85,27 @@ test('one session, or one address, may ask so often', async () => {
   expect((await fetch(`${hub.origin}/health`)).status).toBe(200)
 })
 
+test('made-up cookies may not cost many queries', async () => {
+  const hub = await open({ limits: { requests: 1 } })
+  const [browser, made] = [hub.browser(), hub.browser()]
+  await browser.signIn('anna@norrsken.example')
+  const statuses = []
+  for (let tried = 0; tried < 12; tried += 1) {
+    const response = await made.fetch('/api/nothing', { headers: { cookie: `svara=made-up-${tried}` } })
+    statuses.push((await json(response)).error.details.seconds === undefined ? response.status : 'wait')
+  }
+  expect(statuses.at(-1)).toBe('wait')
+  const { promise, resolve } = Promise.withResolvers<number | undefined>()
+  made
+    .webSocket('/live', { cookie: 'svara=made-up' })
+    .on('unexpected-response', (request, response) => {
+      resolve(response.statusCode)
+      request.destroy()
+    })
+    .on('error', () => {})
+  expect(await promise).toBe(429)
+})
+
 test('one subscriber is one address of IPv4 or 64 bits of IPv6', () => {
   expect(network('::ffff:192.0.2.1')).toBe(network('192.0.2.1'))
   expect(network('192.0.2.2')).not.toBe(network('192.0.2.1'))

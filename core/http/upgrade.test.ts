@@ -130,12 +130,14 @@ describe('SIP over WebSocket', () => {
     const gone = once(here.raw, 'close')
     one.terminate()
     await gone
+    expect(here.raw.destroyed).toBe(true)
 
     const two = sip(anna)
     await once(two, 'open')
     const closed = once(two, 'close')
     joined[1]?.raw.destroy()
     await closed
+    expect(two.readyState).toBe(WebSocket.CLOSED)
   })
 
   test('ends with the session', async () => {

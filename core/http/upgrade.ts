@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { tokenFrom } from '../access/cookie.ts'
 import type { Session, Sessions } from '../access/sessions.ts'
 import { HubError } from '../error.ts'
+import type { Limits } from './limits.ts'
 import { comesFromUs, type Site } from './origin.ts'
 
 export interface Upgrade {
@@ -45,10 +46,11 @@ const reasons: Readonly<Record<number, string>> = {
 export interface UpgradesOptions {
   readonly sessions: Sessions
   readonly site: Site
+  readonly limits: Limits
   readonly log: Logger
 }
 
-export function openUpgrades({ sessions, site, log }: UpgradesOptions): Upgrades {
+export function openUpgrades({ sessions, site, limits, log }: UpgradesOptions): Upgrades {
   const entries = new Map<string, Entry>()
 
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -58,6 +60,9 @@ export function openUpgrades({ sessions, site, log }: UpgradesOptions): Upgrades
     // A browser always says its Origin here (RFC 6455 section 10.2), and cookies go along whatever page asks.
     if (comesFromUs(request, site) !== 'yes') throw new HubError('access.origin', 403)
     const token = tokenFrom(request.headers.cookie, site.secure)
+    if (token !== undefined && !sessions.holds(token)) {
+      await limits.unknownSession(request.socket.remoteAddress ?? '')
+    }
     const session = token === undefined ? undefined : await sessions.find(token)
     if (!session) throw new HubError('access.sign-in', 401)
     if (socket.destroyed) return

@@ -52,7 +52,7 @@ async function open(browser: Browser) {
   const frames: FromServer[] = []
   const waiting: ((frame: FromServer) => void)[] = []
   socket.on('message', data => {
-    const frame = fromServer.parse(JSON.parse(String(data)))
+    const frame = fromServer.parse(JSON.parse((data as Buffer).toString()))
     const next = waiting.shift()
     if (next) next(frame)
     else frames.push(frame)
