@@ -81,6 +81,7 @@ export interface Hub {
   /**
    * A table of this plugin: named `<plugin>_<name>`, with `id` (UUIDv7), `organisationId`, `createdAt`, `updatedAt` added,
    * columns in snake case. A query without organisationId throws unless it says `everyOrganisation: true`.
+   * A `plain` table has neither: no organisation owns its rows.
    */
   table<Row extends object>(
     name: string,

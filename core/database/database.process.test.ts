@@ -279,6 +279,19 @@ test('a file that can’t be opened is said at once', async () => {
   await expect(openDatabase({ url: undefined, file: tmpdir() })).rejects.toThrow('unable to open database file')
 })
 
+test('without its thread SQLite is unavailable, and nobody waits for it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'svara-closed-'))
+  const database = await openDatabase({ url: undefined, file: join(folder, 'a.sqlite') })
+  const unanswered = database.sequelize.query('SELECT 1').catch((error: unknown) => error)
+  await Promise.all([unanswered, database.close()])
+  await expect(database.sequelize.query('SELECT 1')).rejects.toMatchObject({
+    code: 'database.unavailable',
+    status: 503,
+  })
+  expect(await database.alive()).toBe(false)
+  await rm(folder, { recursive: true })
+})
+
 test('SQLite keeps what it acknowledged over kill -9', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'svara-killed-'))
   const file = join(folder, 'a.sqlite')
