@@ -2,7 +2,7 @@
 import { v7 } from 'uuid'
 import type { ActionCall } from '../define.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Decision, RuleOutcome, Tried } from './decision.ts'
+import type { Decision, RuleOutcome, Seen, Tried } from './decision.ts'
 import { type Answer, climb, compile, type Rung, valueAt } from './engine.ts'
 import type { Facts } from './facts.ts'
 import type { Occurrence } from './occurrence.ts'
@@ -16,8 +16,10 @@ interface Sources {
 }
 
 /** What names a rule within one decision. */
-export const ruleKey = ({ rule, owner, organisation }: PlacedRule): string =>
-  [rule.scope, owner ?? organisation, rule.name].filter(Boolean).join('/')
+export const ruleKey = (placed: PlacedRule): string => `${ownerKey(placed)}/${placed.rule.name}`
+
+const ownerKey = ({ rule: { scope }, owner, organisation }: PlacedRule): string =>
+  [scope, owner ?? organisation].filter(Boolean).join('/')
 
 /**
  * `failed` names rules (by `ruleKey`) whose route could not be carried out, with the reason: the search goes on behind them.
@@ -64,19 +66,33 @@ export async function decide(
     }
   }
 
+  /** Many rules at once that want another value: one line of the trace, for there may be thousands. */
+  function noteOthers(placed: readonly PlacedRule[], seen: Seen): void {
+    const [first] = placed
+    if (!first) return
+    const { scope, stage } = first.rule
+    const title = { sv: `${placed.length} regler för andra värden`, en: `${placed.length} rules for other values` }
+    tried.push({ rule: ownerKey(first), title, stage, scope, outcome: 'not-held', conditions: seen })
+  }
+
   /** Tries a rung; calls `held` for a rule that holds, and notes the others. */
   const tryRung = (
     rung: Rung,
     held: (placed: PlacedRule, what: Pick<Tried, 'conditions'>) => Answer,
   ): Promise<Answer> =>
-    climb(rung, facts, (placed, { held: holds, error, conditions }) => {
-      if (error === undefined && (holds ?? placed.rule.whenUnknown === 'holds')) return held(placed, { conditions })
-      note(placed, error !== undefined ? 'skipped' : holds === undefined ? 'unknown' : 'not-held', {
-        conditions,
-        error,
-      })
-      return 'go-on'
-    })
+    climb(
+      rung,
+      facts,
+      (placed, { held: holds, error, conditions }) => {
+        if (error === undefined && (holds ?? placed.rule.whenUnknown === 'holds')) return held(placed, { conditions })
+        note(placed, error !== undefined ? 'skipped' : holds === undefined ? 'unknown' : 'not-held', {
+          conditions,
+          error,
+        })
+        return 'go-on'
+      },
+      noteOthers,
+    )
 
   async function findRoute(): Promise<void> {
     for (const rung of ladder.route) {

@@ -3,10 +3,12 @@
  * unknown is neither true nor false, and a rule that throws is skipped.
  */
 import { Almanac, Engine, type Event, type RuleResult } from 'json-rules-engine'
+import { LRUCache } from 'lru-cache'
 import type { Known, Seen, SeenTree } from './decision.ts'
 import type { Facts } from './facts.ts'
 import { operators } from './operators.ts'
 import type { Condition, PlacedRule, Rule } from './rule.ts'
+import { type Selection, selection } from './selection.ts'
 
 /** Stands in for a value that nobody knows; no operator finds it equal to anything. */
 class NotKnown {
@@ -58,18 +60,23 @@ export function valueAt(value: unknown, path: string): unknown {
 /** The rules of one stage of one owner for one event, compiled. */
 export interface Rung {
   readonly rules: readonly PlacedRule[]
-  /** Engines not in use: status lives on the Engine, so that two runs must never share one. */
-  readonly free: Engine[]
+  readonly selection: Selection | undefined
+  /** Engines not in use, by their rules: status lives on the Engine, so that two runs must never share one. */
+  readonly free: LRUCache<readonly PlacedRule[], Engine[]>
 }
 
-export const compile = (rules: readonly PlacedRule[]): Rung => ({ rules, free: [] })
+export const compile = (rules: readonly PlacedRule[]): Rung => ({
+  rules,
+  selection: selection(rules),
+  free: new LRUCache({ max: 8 }),
+})
 
-function newEngine(rules: readonly PlacedRule[], from: number): Engine {
+function newEngine(rules: readonly PlacedRule[]): Engine {
   const engine = new Engine([], { allowUndefinedFacts: false })
   for (const [name, { compare }] of Object.entries(operators)) if (compare) engine.addOperator(name, compare)
   for (const [index, { rule }] of rules.entries()) {
     // Descending, all different: rules are tried one after the other in the order of the list.
-    if (index >= from) engine.addRule(engineRule(rule, rules.length - index))
+    engine.addRule(engineRule(rule, rules.length - index))
   }
   const seen = (_: Event, almanac: Almanac, result: RuleResult) => {
     if ((almanac as FactAlmanac).saw(result)) engine.stop()
@@ -93,36 +100,71 @@ export type Tell = (
   tried: { held: boolean | undefined; conditions?: SeenTree; error?: string },
 ) => Answer
 
+/** Hears of rules that can't hold, because each wants another value of one fact than it has. */
+export type TellOthers = (rules: readonly PlacedRule[], seen: Seen) => void
+
 /** Tries the rules of a rung from the top until told to stop. */
-export async function climb(rung: Rung, facts: Facts, tell: Tell): Promise<Answer> {
-  const { rules } = rung
+export async function climb(rung: Rung, facts: Facts, tell: Tell, others: TellOthers): Promise<Answer> {
+  let rules = await standing(rung, facts, others)
+  for (;;) {
+    const { answer, thrown } = await run(rules, rung, facts, tell)
+    if (thrown === undefined) return answer
+    // The library goes on with the rules behind one that throws; they get their turn here, in order.
+    const rule = rules[thrown.at]
+    const after = rule ? tell(rule, { held: false, error: thrown.error }) : 'stop'
+    if (after === 'stop') return after
+    rules = rules.slice(thrown.at + 1)
+  }
+}
+
+async function standing(rung: Rung, facts: Facts, others: TellOthers): Promise<readonly PlacedRule[]> {
+  const { selection, rules } = rung
+  if (!selection) return rules
+  const { fact, params, path } = selection.leaf
+  const known = await facts.read(fact, params)
+  const saw: Known = known.known ? { known: true, value: path ? valueAt(known.value, path) : known.value } : known
+  const left = selection.among(saw)
+  if (left.length < rules.length) {
+    const out = new Set(left)
+    const wanted = 'another value'
+    others(
+      rules.filter(rule => !out.has(rule)),
+      { ...selection.leaf, operator: 'equal', wanted, saw, held: false },
+    )
+  }
+  return left
+}
+
+interface Run {
+  readonly answer: Answer
+  /** Where the run ended in an error. */
+  readonly thrown?: { readonly at: number; readonly error: string }
+}
+
+async function run(rules: readonly PlacedRule[], { free }: Rung, facts: Facts, tell: Tell): Promise<Run> {
+  if (rules.length === 0) return { answer: 'go-on' }
+  const idle = free.get(rules) ?? []
+  free.set(rules, idle)
+  const engine = idle.pop() ?? newEngine(rules)
   let next = 0
   let answer: Answer = 'go-on'
-  while (next < rules.length && answer === 'go-on') {
-    const whole = next === 0
-    const engine = (whole && rung.free.pop()) || newEngine(rules, next)
-    let listening = true
-    const almanac = new FactAlmanac(facts, result => {
-      const rule = rules[rules.length - (result.priority ?? 0)]
-      // After a rule has thrown the library goes on with those behind it; they get their turn in the next round.
-      if (!listening || !rule) return true
-      next += 1
-      const conditions = seenTree(result.conditions as EvaluatedCondition)
-      answer = tell(rule, { held: conditions.held, conditions })
-      return answer === 'stop'
-    })
-    try {
-      await engine.run(undefined, { almanac })
-      if (whole && rung.free.length < 64) rung.free.push(engine)
-      return answer
-    } catch (error) {
-      listening = false
-      const rule = rules[next]
-      next += 1
-      if (rule) answer = tell(rule, { held: false, error: error instanceof Error ? error.message : String(error) })
-    }
+  let listening = true
+  const almanac = new FactAlmanac(facts, result => {
+    const rule = rules[next]
+    if (!listening || !rule) return true
+    next += 1
+    const conditions = seenTree(result.conditions as EvaluatedCondition)
+    answer = tell(rule, { held: conditions.held, conditions })
+    return answer === 'stop'
+  })
+  try {
+    await engine.run(undefined, { almanac })
+    if (idle.length < 64) idle.push(engine)
+    return { answer }
+  } catch (error) {
+    listening = false
+    return { answer, thrown: { at: next, error: error instanceof Error ? error.message : String(error) } }
   }
-  return answer
 }
 
 /** A condition as json-rules-engine leaves it after a run. */

@@ -43,7 +43,7 @@ export async function contracts(): Promise<{ plugins: string[]; definitions: Def
   return { plugins, definitions: modules.flatMap(module => Object.values(module).filter(isDefinition)) }
 }
 
-function catalogueWith(definitions: readonly Definition[], facts: Case['facts']): Catalogue {
+export function catalogueWith(definitions: readonly Definition[], facts: Case['facts']): Catalogue {
   const catalogue = newCatalogue()
   for (const definition of definitions) {
     if (definition.kind === 'event') declare(catalogue.events, definition.name, definition)
