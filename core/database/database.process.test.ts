@@ -1,46 +1,12 @@
-import { fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { DataTypes, ForeignKeyConstraintError, Op, UniqueConstraintError } from 'sequelize'
 import { v7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
-import { eachDatabase, startMariaDb } from '../../test/harness/mariadb.ts'
-import { HubError } from '../error.ts'
-import type { Stored } from '../hub.ts'
-import { columnName, createTable, id, longText, time } from './columns.ts'
-import { type Database, openDatabase } from './index.ts'
+import { eachDatabase } from '../../test/harness/mariadb.ts'
+import { columnName, createTable } from './columns.ts'
+import type { Database } from './index.ts'
 import type { Migration } from './migration.ts'
-
-interface Thing extends Stored {
-  name: string
-  at: Date | null
-  open: boolean
-  rank: number
-  body: string | null
-  data: unknown
-  parentId: string | null
-}
-const attributes = {
-  name: { type: DataTypes.STRING(80), allowNull: false },
-  at: { type: time },
-  open: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
-  rank: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
-  body: { type: longText },
-  data: { type: DataTypes.JSON },
-  parentId: { type: id, references: { model: 'test_things', key: 'id' }, onDelete: 'CASCADE' },
-}
-const migrations: readonly Migration[] = [
-  {
-    name: 'test/001-things',
-    up: context =>
-      createTable(context, 'test_things', attributes, {
-        indexes: [{ fields: ['organisationId', 'name'], unique: true }],
-      }),
-  },
-]
-const things = (database: Database) => database.forPlugin('test').table<Thing>('things', attributes)
+import { attributes, migrations, things } from './things.fixture.ts'
 
 eachDatabase('database', ({ open, again }) => {
   async function opened() {
@@ -274,68 +240,3 @@ eachDatabase('database', ({ open, again }) => {
 test('columns are in snake case', () => {
   expect(columnName('organisationId')).toBe('organisation_id')
 })
-
-test('a file that can’t be opened is said at once', async () => {
-  await expect(openDatabase({ url: undefined, file: tmpdir() })).rejects.toThrow('unable to open database file')
-})
-
-test('without its thread SQLite is unavailable, and nobody waits for it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'svara-closed-'))
-  const database = await openDatabase({ url: undefined, file: join(folder, 'a.sqlite') })
-  const unanswered = database.sequelize.query('SELECT 1').catch((error: unknown) => error)
-  await Promise.all([unanswered, database.close()])
-  await expect(database.sequelize.query('SELECT 1')).rejects.toMatchObject({
-    code: 'database.unavailable',
-    status: 503,
-  })
-  expect(await database.alive()).toBe(false)
-  await rm(folder, { recursive: true })
-})
-
-test('SQLite keeps what it acknowledged over kill -9', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'svara-killed-'))
-  const file = join(folder, 'a.sqlite')
-  const child = fork(new URL('./killed.fixture.ts', import.meta.url).pathname, [file], { execPath: process.execPath })
-  const acknowledged: string[] = []
-  await new Promise<void>(resolve => {
-    child.on('message', (name: string) => {
-      acknowledged.push(name)
-      if (acknowledged.length === 200) child.kill('SIGKILL')
-    })
-    child.on('exit', () => resolve())
-  })
-  const database = await openDatabase({ url: undefined, file })
-  const rows = await things(database).findAll({ where: { organisationId: 'a' } })
-  await database.close()
-  await rm(folder, { recursive: true })
-  const names = new Set(rows.map(row => row.get().name))
-  expect(acknowledged.length).toBeGreaterThanOrEqual(200)
-  expect(acknowledged.filter(name => !names.has(name))).toEqual([])
-})
-
-test('MariaDB killed: a 503 within seconds, and it heals by itself', async () => {
-  const server = await startMariaDb()
-  const database = await openDatabase({ url: server.url, file: '' })
-  try {
-    await database.migrate(migrations)
-    const table = things(database)
-    const where = { organisationId: 'a' }
-    await table.create({ ...where, name: 'one' })
-    await server.kill()
-    for (const query of [() => table.count({ where }), () => database.forPlugin('test').transaction(async () => {})]) {
-      const error = await query().then(
-        () => undefined,
-        (error: unknown) => error,
-      )
-      expect(error).toBeInstanceOf(HubError)
-      expect(error).toMatchObject({ code: 'database.unavailable', status: 503 })
-    }
-    expect(await database.alive()).toBe(false)
-    await server.restart()
-    expect(await table.count({ where })).toBe(1)
-    expect(await database.alive()).toBe(true)
-  } finally {
-    await database.close()
-    await server.stop()
-  }
-}, 30_000)
