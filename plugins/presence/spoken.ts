@@ -62,7 +62,7 @@ const weekday = (locale: string, then: Date, timeZone: string) =>
 const date = (locale: string, then: Date, timeZone: string, days: number) =>
   format(locale, { timeZone, day: 'numeric', month: 'long', ...(days > 300 && { year: 'numeric' }) }).format(then)
 
-/** Months from 1, "14:30" by 24 hours. */
+/** Months from 0 as Date has them, "14:30" by 24 hours. */
 function wallClock(time: Date, timeZone: string) {
   const parts: Record<string, string> = {}
   const digits = { year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const
@@ -70,7 +70,7 @@ function wallClock(time: Date, timeZone: string) {
     parts[type] = value
   }
   const { year, month, day, hour, minute } = parts
-  return { year: Number(year), month: Number(month), day: Number(day), time: `${hour}:${minute}` }
+  return { year: Number(year), month: Number(month) - 1, day: Number(day), time: `${hour}:${minute}` }
 }
 
 // Making one costs a hundred times what using it does; there are as many as zones in use.

@@ -1,0 +1,175 @@
+/** One plugin on a real database, with the rest of the hub reduced to what a test asks of it, and a directory of the test's people. */
+import type { z } from 'zod'
+import { mustBeAllowed } from '../../core/access/may.ts'
+import type { Database } from '../../core/database/index.ts'
+import type { Allow, FactDefinition, LiveDefinition, Party, RouteDefinition } from '../../core/define.ts'
+import type { Happening, Occurrence } from '../../core/flow/occurrence.ts'
+import type { Hub, LiveSource, Plugin, ReadFact, Who } from '../../core/hub.ts'
+import type { Directory, Organisation, Person } from '../../plugins/directory/contract.ts'
+
+/** What hubs share beside the database: several on one world are several hubs, one after the other on it a restart. */
+export interface World {
+  readonly hubs: Map<string, (message: unknown) => void>[]
+  readonly jobs: Map<string, { time: Date; data: unknown }>
+}
+export const newWorld = (): World => ({ hubs: [], jobs: new Map() })
+
+export interface Told {
+  readonly organisation: string
+  readonly key: string
+  readonly message: unknown
+}
+
+export interface PluginHub {
+  call<Input, Output, A extends Allow>(
+    route: RouteDefinition<Input, Output, A>,
+    input: unknown,
+    who: Who,
+  ): Promise<Output>
+  /** Throws what the fact throws. */
+  fact<Params, Value>(
+    definition: FactDefinition<Params, Value>,
+    organisation: string,
+    parties: Record<string, Party>,
+  ): Value
+  snapshot<State, Message>(view: LiveDefinition<State, Message>, who: Who): State
+  /** What a view's subscriber is told from now on, applied to a snapshot of now. */
+  follow<State, Message>(view: LiveDefinition<State, Message>, who: Who): () => State
+  readonly told: Told[]
+  readonly published: Happening<unknown>[]
+  /** Runs the jobs that are due. */
+  runDue(): Promise<void>
+  start(): Promise<void>
+  resync(): Promise<void>
+}
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+export async function pluginHub(
+  plugin: Plugin,
+  { database, world, directory }: { database: Database; world: World; directory: Directory },
+): Promise<PluginHub> {
+  const handlers = new Map<unknown, (input: unknown, who: Who) => unknown>()
+  const facts = new Map<string, ReadFact<unknown, unknown>>()
+  const sources = new Map<string, LiveSource<unknown>>()
+  const runs = new Map<string, (data: unknown) => Promise<void>>()
+  const channels = new Map<string, (message: unknown) => void>()
+  const told: Told[] = []
+  const published: Happening<unknown>[] = []
+  const starts: (() => void | Promise<void>)[] = []
+  const reloads: (() => Promise<void>)[] = []
+  world.hubs.push(channels)
+
+  const hub = {
+    log: { warn() {}, error() {} },
+    ...database.forPlugin(plugin.id),
+    event() {},
+    publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
+    fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),
+    route: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
+    live(definition: LiveDefinition, source: LiveSource<unknown>) {
+      sources.set(definition.name, source)
+      return ({ organisation, key = '' }: { organisation: string; key?: string }, message: unknown) =>
+        told.push({ organisation, key, message: definition.message.parse(copy(message)) })
+    },
+    broadcast(name: string, schema: z.ZodType, handle: (message: unknown) => void) {
+      channels.set(name, handle)
+      return (message: unknown) => {
+        handle(message)
+        for (const other of world.hubs) if (other !== channels) other.get(name)?.(schema.parse(copy(message)))
+      }
+    },
+    job(name: string, schema: z.ZodType, run: (data: unknown) => Promise<void>) {
+      runs.set(name, run)
+      return {
+        at: async (time: Date, key: string, data: unknown) =>
+          void world.jobs.set(`${name} ${key}`, { time, data: schema.parse(copy(data)) }),
+        cancel: async (key: string) => void world.jobs.delete(`${name} ${key}`),
+      }
+    },
+    onStart: (start: () => void) => starts.push(start),
+    onResync: (reload: () => Promise<void>) => reloads.push(reload),
+    onStop() {},
+  } as unknown as Hub
+  await plugin.setup(hub, { directory } as never)
+
+  const snapshot = <State, Message>(view: LiveDefinition<State, Message>, who: Who): State => {
+    const source = sources.get(view.name)
+    if (!source) throw new Error(`no view ${view.name}`)
+    return view.state.parse(copy(source.snapshot(who.organisation, source.key?.(who) ?? '')))
+  }
+  return {
+    async call(route, input, who) {
+      mustBeAllowed(route.allow, who, {})
+      const handle = handlers.get(route)
+      if (!handle) throw new Error(`no route ${route.path}`)
+      return route.output.parse(await handle(route.input.parse(input), who))
+    },
+    fact(definition, organisation, parties) {
+      const read = facts.get(definition.name)
+      if (!read) throw new Error(`no fact ${definition.name}`)
+      const occurrence = { organisation, parties } as unknown as Occurrence
+      return definition.value.parse(read(definition.params.parse({}), occurrence, new AbortController().signal))
+    },
+    snapshot,
+    follow(view, who) {
+      const state = snapshot(view, who)
+      const from = told.length
+      const key = sources.get(view.name)?.key?.(who) ?? ''
+      return () => {
+        const mine = told.slice(from).filter(one => one.organisation === who.organisation && one.key === key)
+        const now = copy(state)
+        for (const { message } of mine) view.apply(now, view.message.parse(message))
+        return now
+      }
+    },
+    told,
+    published,
+    async runDue() {
+      for (const [id, { time, data }] of [...world.jobs]) {
+        if (time.getTime() > Date.now()) continue
+        world.jobs.delete(id)
+        await runs.get(id.split(' ')[0] ?? '')?.(data)
+      }
+    },
+    async start() {
+      for (const start of starts) await start()
+    },
+    async resync() {
+      for (const reload of reloads) await reload()
+    },
+  }
+}
+
+const organisation = (id: string): Organisation => ({
+  ...{ id, slug: id, name: id, domain: `${id}.example`, zone: 'Europe/Stockholm', country: 'SE', language: 'sv' },
+})
+
+const person = (id: string, name: string, short: string, number: string, role: Person['role'], at = 'norrsken') => ({
+  ...{ id, organisation: at, name, email: `${id}@${at}.example`, short, extension: `${short}@${at}.example`, number },
+  ...{ numberId: `number-${id}`, role, plan: 'Business' as const, team: 'Alla', language: 'sv' as const },
+})
+
+/** Anna, Cecilia (supervisor) and David (administrator) of Norrsken; Gustav (administrator) of Fjällström, with Anna's short number. */
+export const people = {
+  anna: person('anna', 'Anna Svensson', '1001', '+46846500401', 'member'),
+  cecilia: person('cecilia', 'Cecilia Öberg', '1003', '+46846500403', 'supervisor'),
+  david: person('david', 'David Ek', '1004', '+46846500404', 'administrator'),
+  gustav: person('gustav', 'Gustav Fjällström', '1001', '+46313900601', 'administrator', 'fjallstrom'),
+}
+const all: readonly Person[] = Object.values(people)
+const organisations = [organisation('norrsken'), organisation('fjallstrom')]
+
+export const twoOrganisations: Directory = {
+  organisation: id => organisations.find(one => one.id === id),
+  organisationByDomain: domain => organisations.find(one => one.domain === domain),
+  organisations: () => organisations,
+  person: id => all.find(one => one.id === id),
+  personByExtension: extension => all.find(one => one.extension === extension),
+  people: id => all.filter(one => one.organisation === id),
+  destination: () => undefined,
+}
+
+export const signedIn = ({ id, organisation, role, plan }: Person): Who => ({
+  ...{ person: id, organisation, role, plan, session: 'test' },
+})
