@@ -2,6 +2,7 @@
  * The demonstration: two organisations that a newcomer finds on an empty database, and that demonstrations, tests and benchmarks
  * all speak of. Each plugin's share is a file of its own in demo/. In production there is none of it.
  */
+import { DatabaseError, UniqueConstraintError } from 'sequelize'
 import type { Database } from '../core/database/index.ts'
 import { isEmpty } from '../plugins/directory/seed.ts'
 import { directoryDemo } from './demo/directory.ts'
@@ -26,16 +27,18 @@ export async function seedDemo(
   { production, sipDomain, parts = [] }: DemoOptions,
 ): Promise<boolean> {
   const directory = database.forPlugin('directory')
-  if (production || !(await isEmpty(directory))) return false
-  try {
-    await directory.transaction(async transaction => {
-      const organisations = await directoryDemo({ database, transaction }, sipDomain)
-      for (const part of parts) await part({ database, transaction, organisations })
-    })
-    return true
-  } catch (error) {
-    // Another hub that started at the same time was faster.
-    if (await isEmpty(directory)) throw error
-    return false
+  if (production) return false
+  for (let attempt = 1; ; attempt += 1) {
+    if (!(await isEmpty(directory))) return false
+    try {
+      await directory.transaction(async transaction => {
+        const organisations = await directoryDemo({ database, transaction }, sipDomain)
+        for (const part of parts) await part({ database, transaction, organisations })
+      })
+      return true
+    } catch (error) {
+      // Another hub that starts at the same time has it, or is about to: the database lets one of two through, and the other waits or fails.
+      if (!(error instanceof DatabaseError || error instanceof UniqueConstraintError) || attempt === 3) throw error
+    }
   }
 }
