@@ -150,6 +150,14 @@ eachDatabase('contacts', ({ open }) => {
     expect((await another()).snapshot(contract.contactsView, anna)).toEqual({ contacts: {}, marks: {} })
   })
 
+  test('a company contact that goes takes the marks on it from every book that is open', async () => {
+    const { id } = await hub.call(contract.createCompanyContact, maria, david)
+    for (const who of [anna, cecilia]) await hub.call(contract.setMark, { kind: 'vip', on: 'contact', target: id }, who)
+    const books = [anna, cecilia].map(who => hub.follow(contract.contactsView, who))
+    await hub.call(contract.deleteCompanyContact, { id }, david)
+    for (const book of books) expect(book()).toEqual({ contacts: {}, marks: {} })
+  })
+
   test('a snapshot and the messages after it are a fresh snapshot', async () => {
     const step = fc.record({
       do: fc.constantFrom('add', 'company', 'change', 'remove', 'mark', 'clear', 'company-mark'),
