@@ -1,5 +1,6 @@
 /** Which real systems stand behind the ports of this hub. */
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { media } from '../connectors/media/port.ts'
 import { rtpengineMedia } from '../connectors/media/rtpengine/index.ts'
 import { espeakSpeech } from '../connectors/speech/espeak/index.ts'
@@ -12,7 +13,8 @@ import type { Environment } from './environment.ts'
 
 const loopback = '127.0.0.1'
 
-export function connectors({ inside, telephony: mode, telephonyReason, data }: Environment): PortMap {
+export function connectors(environment: Environment, log: Logger): PortMap {
+  const { inside, telephony: mode, telephonyReason, data } = environment
   const ports: PortMap = new Map()
   const { evapi, kamailioHttp, ng } = inside
   const absent = mode === 'off' || evapi === undefined || kamailioHttp === undefined
@@ -21,7 +23,7 @@ export function connectors({ inside, telephony: mode, telephonyReason, data }: E
     telephony,
     absent
       ? absentTelephony(telephonyReason ?? 'off')
-      : kamailioTelephony({ evapi: { host: loopback, port: evapi }, rpc: { host: loopback, port: kamailioHttp } }),
+      : kamailioTelephony({ evapiPort: evapi, httpPort: kamailioHttp, log }),
   )
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))

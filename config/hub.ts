@@ -16,7 +16,7 @@ const hub = await openHub({
   environment,
   log,
   plugins,
-  ports: connectors(environment),
+  ports: connectors(environment, log),
   tls: tls && { cert: await readFile(tls.certificate, 'utf8'), key: await readFile(tls.key, 'utf8') },
   sip: inside.kamailioHttp === undefined ? undefined : { host: '127.0.0.1', port: inside.kamailioHttp },
   migrated: () => process.send?.({ migrated: true }),
@@ -24,7 +24,7 @@ const hub = await openHub({
 log.info({ port: hub.port, listen: environment.listen }, 'the hub is ready')
 process.send?.({ ready: true })
 
-let stopping: Promise<void> | undefined
+let stopping: Promise<never> | undefined
 function stop(): void {
   stopping ??= hub.stop().then(
     () => process.exit(0),
