@@ -5,7 +5,7 @@ set -eu
 
 # invoke-rc.d asks this file whether it may start a service; 101 is no.
 # https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt
-policy=/usr/sbin/policy-rc.d
+policy=${POLICY:-/usr/sbin/policy-rc.d} # Another path in its tests.
 kept=$policy.before-svara
 restore() {
   rm -f "$policy"
@@ -23,7 +23,10 @@ installed() { dpkg-query -W -f='${db:Status-Status} ${Package}\n' | sed -n 's/^i
 before=$(installed)
 export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
 get() { apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "$@" </dev/null; }
-get "$@" || { apt-get update -qq && get "$@"; }
+if ! get "$@"; then
+  apt-get update -qq
+  get "$@"
+fi
 
 # Whatever came with them, too.
 for package in $(installed); do

@@ -1,8 +1,8 @@
 /** npm's packages, as package-lock.json has them. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { output, root, run, toldToStop } from './processes.mjs'
+import { output, remember, root, run, toldToStop } from './processes.mjs'
 
 const modules = join(root, 'node_modules')
 const stampFile = join(modules, '.svara-stamp')
@@ -23,7 +23,7 @@ export async function npmPackages({ dev }) {
     if (code !== 0) throw new Error('npm could not install its packages: the lines above say why')
   }
   await nodeItself()
-  writeFileSync(stampFile, stamp)
+  remember(stampFile, stamp)
 }
 
 // A stamp for everything also holds where less is enough.

@@ -1,6 +1,6 @@
 /** Running other programs, and noticing that whoever started this one is gone. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -83,3 +83,12 @@ function stat(pid) {
 }
 const processName = pid => /\((.*)\)/s.exec(stat(pid))?.[1] ?? ''
 const parentOf = pid => Number(/.*\) \S (\d+)/s.exec(stat(pid))?.[1] ?? 0)
+
+/** Notes that something need not be looked at again. Where this user may not write, it is looked at again. */
+export function remember(file, text) {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    if (!['EACCES', 'EROFS', 'EPERM'].includes(error.code)) throw error
+  }
+}
