@@ -32,6 +32,20 @@ async function freePort(): Promise<number> {
   }
 }
 
+/** For what Kamailio tells nobody: asks again until it is so. The test's own time limit ends it. */
+async function until(so: () => boolean | Promise<boolean>) {
+  while (!(await so())) await wait(20)
+}
+
+function savedRegistrations(file: string): unknown {
+  const database = new DatabaseSync(file, { readOnly: true })
+  try {
+    return database.prepare('SELECT count(*) AS count FROM location').get()?.count
+  } finally {
+    database.close()
+  }
+}
+
 export type TestKamailio = Awaited<ReturnType<typeof startKamailio>>
 
 export const norrsken = 'norrsken.svara.localhost'
@@ -100,11 +114,14 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}) {
     process.kill(-running.pid, 'SIGKILL')
     await ended
   }
-  async function telephone(identity: Identity, port = sipPort) {
-    const made = await phone(identity, port)
+  async function telephone(identity: Identity, port = sipPort, localPort = 0) {
+    const made = await phone(identity, port, localPort)
     phones.push(made)
     return made
   }
+
+  const hubs = async () =>
+    (await rpc.htableDump('hubs')).filter(({ name, value }) => name.startsWith('port') && value !== 0).length
 
   await start()
   return {
@@ -112,7 +129,13 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}) {
     peerPort,
     rpc,
     directory,
-    log: () => log,
+    /** Resolves when the log has such a line. */
+    logged: (line: RegExp) => until(() => line.test(log)),
+    /** Resolves when Kamailio knows that no hub, or that one only, is left. */
+    noHub: () => until(async () => (await hubs()) === 0),
+    oneHub: () => until(async () => (await hubs()) === 1),
+    /** Resolves when so many registrations are in Kamailio's file. */
+    saved: (count: number) => until(() => savedRegistrations(join(options.folder, 'registrations.sqlite')) === count),
     start,
     kill,
     addDevice(name: string, domain: string, secret: string, extension: string) {

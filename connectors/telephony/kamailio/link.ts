@@ -106,7 +106,8 @@ export function evapiLink(options: LinkOptions): Link {
       clearTimeout(retry)
       clearInterval(hellos)
       fall()
-      socket?.destroy()
+      // Not destroyed: what Kamailio still sends would be answered with a reset.
+      socket?.end().resume()
       socket = undefined
     },
   }

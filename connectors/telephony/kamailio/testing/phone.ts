@@ -29,9 +29,10 @@ export const sdp =
 
 export type Phone = Awaited<ReturnType<typeof phone>>
 
-export async function phone(identity: Identity, serverPort: number) {
+/** `localPort`: a free one unless given. */
+export async function phone(identity: Identity, serverPort: number, localPort = 0) {
   const socket = createSocket('udp4')
-  socket.bind(0, '127.0.0.1')
+  socket.bind(localPort, '127.0.0.1')
   await once(socket, 'listening')
   const { port } = socket.address()
   const inbox: Message[] = []
