@@ -82,7 +82,7 @@ async function missingOf(wanted) {
 }
 
 async function install(missing) {
-  if (!(await output(['apt-get', '--version']))) return
+  if ((await output(['apt-get', '--version'])) === undefined) return
   const isRoot = process.getuid?.() === 0
   if (!isRoot && (await output(['sudo', '-n', 'true'])) === undefined) return
   process.stderr.write(`Installing Debian packages, the first time only: ${missing.join(' ')}\n`)
