@@ -33,11 +33,23 @@ export function provideFacts(hub: Pick<Hub, 'fact'>, projection: Projection): vo
   })
 }
 
-export const calendarOf = (organisation: OrganisationRecord, number?: NumberRecord): Calendar => ({
-  zone: organisation.zone,
-  week: number?.openingHours ?? organisation.openingHours,
-  closed: day => organisation.closedDays.get(day) ?? holidayOn(day, organisation.country),
-})
+const calendars = new WeakMap<OrganisationRecord, WeakMap<object, Calendar>>()
+
+/** The same object for as long as neither record is another one: what is found out about it is kept with it. */
+function calendarOf(organisation: OrganisationRecord, number: NumberRecord | undefined): Calendar {
+  const whose = number?.openingHours ? number : organisation
+  const known = calendars.get(organisation) ?? new WeakMap<object, Calendar>()
+  calendars.set(organisation, known)
+  const before = known.get(whose)
+  if (before) return before
+  const calendar: Calendar = {
+    zone: organisation.zone,
+    week: number?.openingHours ?? organisation.openingHours,
+    closed: day => organisation.closedDays.get(day) ?? holidayOn(day, organisation.country),
+  }
+  known.set(whose, calendar)
+  return calendar
+}
 
 function numberOf({ scope, organisation }: Occurrence, projection: Projection): NumberRecord | undefined {
   const number = scope.number === undefined ? undefined : projection.number(scope.number)

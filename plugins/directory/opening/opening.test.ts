@@ -163,6 +163,20 @@ test('closed means: open at opensAt, and at no time before it', () => {
   )
 })
 
+test('what was asked of a calendar before changes no answer', () => {
+  const asked = fc.tuple(calendars, fc.array(fc.integer({ min: -10_000, max: 20_000 }), { minLength: 1, maxLength: 5 }))
+  fc.assert(
+    fc.property(asked, ([given, offsets]) => {
+      const calendar = calendarOf(given)
+      for (const offset of offsets) {
+        const at = new Date(given.instant + offset * minute)
+        expect(opening(calendar, at)).toEqual(opening({ ...calendar }, at))
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('open is what the clock on the wall there says', () => {
   fc.assert(
     fc.property(calendars, given => {

@@ -20,12 +20,20 @@ export interface Opening {
 }
 
 const horizonDays = 366
+const dayMs = 24 * 3600 * 1000
 
+/** What was found last for a calendar: holds from then on until it opens, or for a day where nothing opens. */
+const found = new WeakMap<
+  Calendar,
+  { readonly from: number; readonly until: number; readonly opensAt: Date | undefined }
+>()
+
+/** Quicker where the same calendar is asked again: closed for a weekend, the way to Monday is searched once. */
 export function opening(calendar: Calendar, at: Date): Opening {
   const now = DateTime.fromJSDate(at, { zone: calendar.zone })
   if (isOpen(calendar, now)) return { open: true, reason: 'open' }
   const holiday = calendar.closed(dayOf(now))
-  const opensAt = nextOpening(calendar, now)
+  const opensAt = remembered(calendar, now)
   return {
     open: false,
     reason: holiday ? 'holiday' : 'hours',
@@ -48,8 +56,18 @@ function isOpen({ week, closed }: Calendar, local: DateTime): boolean {
   )
 }
 
+function remembered(calendar: Calendar, now: DateTime): Date | undefined {
+  const instant = now.toMillis()
+  const before = found.get(calendar)
+  if (before && before.from <= instant && instant < before.until) return before.opensAt
+  const opensAt = nextOpening(calendar, now)
+  found.set(calendar, { from: instant, until: opensAt?.getTime() ?? instant + dayMs, opensAt })
+  return opensAt
+}
+
 function nextOpening(calendar: Calendar, now: DateTime): Date | undefined {
-  const { zone } = calendar
+  const { zone, week } = calendar
+  if (week.length === 0) return undefined
   const today = now.startOf('day')
   for (let days = 0; days <= horizonDays; days += 1) {
     const date = today.plus({ days })
