@@ -53,7 +53,8 @@ function rms(samples: Int16Array): number {
   return decibels(Math.sqrt(squares / Math.max(1, samples.length)))
 }
 
-async function decode(file: string): Promise<Samples & { channels: number }> {
+/** The first of its channels. */
+export async function decode(file: string): Promise<Samples & { channels: number }> {
   const args = ['-V1', file, '-t', 'wav', '-e', 'signed', '-b', '16', '-']
   const { stdout } = await promisify(execFile)('sox', args, { encoding: 'buffer', maxBuffer: 200_000_000 })
   const channels = stdout.readUInt16LE(22)

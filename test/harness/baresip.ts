@@ -1,0 +1,160 @@
+/** A SIP client that isn't ours, with sound: baresip (Debian's baresip-core), as a phone or as a caller from the public network. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { netstring, netstringReader } from '../../connectors/telephony/kamailio/netstring.ts'
+import { freeLoopbackPort } from './free-ports.ts'
+import type { Device } from './phones.ts'
+
+export interface BaresipOptions {
+  /** Where its calls and its registration go: a port of the stack under test. */
+  readonly server: number
+  /** A phone, which registers; or the number it calls from, on a trunk. */
+  readonly as: Device | string
+  /** Answers by itself. */
+  readonly answers?: boolean
+  /** Hz of the tone it sends. */
+  readonly tone?: number
+}
+
+/** As in { type: 'CALL_CLOSED', param: '480 Temporarily Unavailable' }. */
+export interface BaresipEvent {
+  readonly type: string
+  readonly param: string
+}
+
+export interface Baresip {
+  dial(uri: string): void
+  hangUp(): void
+  /** The first such event, past or to come. Rejects when it ends without one. */
+  event(
+    type: 'REGISTER_OK' | 'CALL_RINGING' | 'CALL_PROGRESS' | 'CALL_ESTABLISHED' | 'CALL_CLOSED',
+  ): Promise<BaresipEvent>
+  events(): readonly BaresipEvent[]
+  /** WAV of what its only call had it hear, decoded. Call it when that is over. */
+  heard(): Promise<string>
+  stop(): Promise<void>
+}
+
+const running = new Set<Baresip>()
+
+/** All that are left; for the end of a test file. */
+export async function stopAllBaresips(): Promise<void> {
+  await Promise.all([...running].map(one => one.stop()))
+}
+
+/** Resolves when it is ready. */
+export async function baresip(options: BaresipOptions): Promise<Baresip> {
+  const folder = await mkdtemp(join(tmpdir(), 'svara-baresip-'))
+  const control = await freeLoopbackPort(['tcp'])
+  await Promise.all([
+    writeFile(join(folder, 'config'), await settings(folder, control, options.tone ?? 440)),
+    writeFile(join(folder, 'accounts'), `${account(options)}\n`),
+    writeFile(join(folder, 'contacts'), ''),
+  ])
+  // It dies with the test, however that ends.
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'baresip', '-4', '-f', folder], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const exit = once(child, 'exit')
+  const said: string[] = []
+  await new Promise<void>((resolve, reject) => {
+    createInterface(child.stdout).on('line', line => {
+      said.push(line)
+      if (line.includes('baresip is ready')) resolve()
+    })
+    child.once('exit', () => reject(new Error(`baresip ended: ${said.join('\n')}`)))
+    child.once('error', reject)
+  })
+  const socket = connect(control, '127.0.0.1')
+  await once(socket, 'connect')
+
+  const events: BaresipEvent[] = []
+  const waiting = new Set<(over: boolean) => void>()
+  follow(socket, event => {
+    events.push(event)
+    for (const check of waiting) check(false)
+  })
+  const order = (command: string, params = '') => socket.write(netstring(JSON.stringify({ command, params })))
+
+  const self: Baresip = {
+    dial: uri => void order('dial', uri),
+    hangUp: () => void order('hangup'),
+    event(type) {
+      const found = Promise.withResolvers<BaresipEvent>()
+      const check = (over: boolean) => {
+        const event = events.find(one => one.type === type)
+        if (!event && !over) return
+        waiting.delete(check)
+        if (event) found.resolve(event)
+        else found.reject(new Error(`baresip ended without ${type}:\n${said.slice(-40).join('\n')}`))
+      }
+      waiting.add(check)
+      check(child.exitCode !== null || child.signalCode !== null)
+      return found.promise
+    },
+    events: () => events,
+    async heard() {
+      const files = (await readdir(folder)).filter(name => name.endsWith('-dec.wav'))
+      const [file] = files
+      if (!file || files.length > 1) throw new Error(`${files.length} recordings:\n${said.slice(-40).join('\n')}`)
+      return join(folder, file)
+    },
+    async stop() {
+      child.kill('SIGKILL')
+      await exit
+      socket.destroy()
+      for (const check of waiting) check(true)
+      running.delete(self)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  running.add(self)
+  return self
+}
+
+/** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
+async function settings(folder: string, control: number, tone: number): Promise<string> {
+  const media = await freeLoopbackPort(['udp'])
+  return [
+    // It takes the next port too, for TLS.
+    `sip_listen 127.0.0.1:${await freeLoopbackPort()}`,
+    'net_interface 127.0.0.1',
+    `rtp_ports ${media}-${media + 8}`,
+    `audio_source ausine,${tone}`,
+    'ausrc_srate 48000',
+    'ausrc_channels 2',
+    `snd_path ${folder}`,
+    `ctrl_tcp_listen 127.0.0.1:${control}`,
+    'module_path /usr/lib/baresip/modules',
+    ...['g711', 'ausine', 'sndfile', 'ctrl_tcp'].map(name => `module ${name}.so`),
+    'module_tmp account.so',
+    'module_app menu.so',
+    '',
+  ].join('\n')
+}
+
+function account({ server, as, answers = false }: BaresipOptions): string {
+  const codec = 'audio_codecs=pcma/8000/1'
+  const mode = answers ? ';answermode=auto' : ''
+  const outbound = `outbound="sip:127.0.0.1:${server}"`
+  if (typeof as === 'string') return `<sip:${as}@127.0.0.1>;regint=0;${outbound};${codec}${mode}`
+  const { user, domain, authName, secret } = as
+  return `<sip:${user}@${domain}>;auth_user=${authName};auth_pass=${secret};regint=120;${outbound};${codec}${mode}`
+}
+
+function follow(socket: Socket, tell: (event: BaresipEvent) => void): void {
+  const read = netstringReader(100_000)
+  socket.on('error', () => {})
+  socket.on('data', chunk => {
+    for (const text of read(chunk)) {
+      const message: unknown = JSON.parse(text)
+      if (typeof message !== 'object' || message === null || !('event' in message) || !('type' in message)) continue
+      tell({ type: String(message.type), param: 'param' in message ? String(message.param) : '' })
+    }
+  })
+}
