@@ -1,6 +1,6 @@
 /** npm's packages, as package-lock.json has them. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { output, remember, root, run, toldToStop } from './processes.mjs'
 
@@ -50,6 +50,8 @@ function installed(lock, dev) {
  */
 async function nodeItself() {
   const node = join(modules, 'node/bin/node')
+  const link = join(modules, '.bin/node') // npm makes none to a program that isn't there yet.
+  if (!existsSync(link)) symlinkSync('../node/bin/node', link)
   if (await output([node, '--version'])) return
   const code = await run([process.execPath, 'installArchSpecificPackage.js'], { cwd: join(modules, 'node') })
   if (code !== 0 || !(await output([node, '--version']))) {
