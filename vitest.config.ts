@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// Tests that run Kamailio, browsers, databases or whole stacks take a core each: two at a time. Their names say so.
-const processes = ['**/*.process.test.ts', 'test/**/*.test.ts']
+// Tests that run Kamailio, rtpengine, browsers or whole stacks take a core each: two at a time. Their names or places say so.
+const processes = [
+  '**/*.process.test.ts',
+  'test/**/*.test.ts',
+  'config/kamailio/**/*.test.ts',
+  'connectors/*/{kamailio,rtpengine}/**/*.test.ts',
+]
 const exclude = ['**/node_modules/**', 'data/**', 'test/output/**']
 
 export default defineConfig({
