@@ -66,7 +66,12 @@ test('a verdict to ring makes a call, which both sides and the hub see through t
   expect(status(answer)).toBe(200)
   expect(header(answer, 'From')).toBe(header(call.invite, 'From'))
   await bjorn.incoming('ACK')
-  expect(await hub.event('answered')).toEqual({ kind: 'answered', callId: call.callId, from: aor('1001'), to: aor('1002') })
+  expect(await hub.event('answered')).toEqual({
+    kind: 'answered',
+    callId: call.callId,
+    from: aor('1001'),
+    to: aor('1002'),
+  })
   expect(await hub.telephony.ongoingCalls()).toMatchObject([
     { callId: call.callId, from: aor('1001'), to: aor('1002'), state: 'confirmed' },
   ])

@@ -105,7 +105,10 @@ test("another organisation's short number is another one", async () => {
   await gustav.register()
   const call = await gustav.call(`sip:1001@${fjallstrom}`)
   const asked = await hub.question()
-  expect(asked.question).toMatchObject({ domain: fjallstrom, source: { domain: fjallstrom, extension: `1001@${fjallstrom}` } })
+  expect(asked.question).toMatchObject({
+    domain: fjallstrom,
+    source: { domain: fjallstrom, extension: `1001@${fjallstrom}` },
+  })
   asked.answer(ring([`1001@${fjallstrom}`]))
   gustav.reply(await gustav.incoming('INVITE'), 486)
   ;(await hub.question()).answer(reject(486))
@@ -136,7 +139,11 @@ test('who is no peer gets no answer on the trunk port', async () => {
 })
 
 test('a request that only pretends to be of a dialog goes nowhere', async () => {
-  const network = await kamailio.telephone({ user: 'n', domain: 'carrier.example' }, kamailio.sipPort, kamailio.peerPort)
+  const network = await kamailio.telephone(
+    { user: 'n', domain: 'carrier.example' },
+    kamailio.sipPort,
+    kamailio.peerPort,
+  )
   for (const route of [
     [],
     [['Route', `<sip:127.0.0.1:${kamailio.sipPort};lr>`]],
@@ -179,7 +186,9 @@ test('OPTIONS is answered, scanners are not, and other methods are refused', asy
   expect(status(await anna.transact(message))).toBe(405)
   const scanner = await kamailio.telephone({ user: '100', domain: norrsken })
   const asked = scanner.request('OPTIONS', 'sip:100@svara.localhost')
-  const headers = asked.headers.map(([name, value]) => [name, name === 'User-Agent' ? 'friendly-scanner' : value] as const)
+  const headers = asked.headers.map(
+    ([name, value]) => [name, name === 'User-Agent' ? 'friendly-scanner' : value] as const,
+  )
   scanner.send({ ...asked, headers })
   const after = scanner.request('OPTIONS', 'sip:svara.localhost')
   expect(status(await scanner.transact(after))).toBe(200)
@@ -198,7 +207,9 @@ test('a browser comes by WebSocket and is authenticated like a phone', async () 
   })
   const headers = request.headers.map(([name, value]) => [name, value.replace('SIP/2.0/UDP', 'SIP/2.0/WS')] as const)
   socket.send(text({ ...request, headers }))
-  const answer = await new Promise<string>(resolve => socket.once('message', data => resolve(String(data))))
+  const answer = await new Promise<string>(resolve =>
+    socket.once('message', (data: Buffer) => resolve(data.toString())),
+  )
   expect(status(parse(answer))).toBe(407)
   expect(hub.questions()).toEqual([])
   socket.close()

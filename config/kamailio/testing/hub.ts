@@ -1,6 +1,7 @@
 /** The hub's side for tests: questions and events are waited for, one by one. */
-import { type Counts, kamailioTelephony } from '../../../connectors/telephony/kamailio/index.ts'
+
 import type { TelephonyEvent } from '../../../connectors/telephony/events.ts'
+import { type Counts, kamailioTelephony } from '../../../connectors/telephony/kamailio/index.ts'
 import type { Caller, Question, Telephony, Verdict } from '../../../connectors/telephony/port.ts'
 
 export interface Asked {
@@ -42,7 +43,10 @@ export interface TestHub {
   readonly telephony: Telephony & { counts(): Readonly<Counts> }
   /** The next question: of that call, where one is given. */
   question(callId?: string): Promise<Asked>
-  event<Kind extends TelephonyEvent['kind']>(kind: Kind, fits?: (event: EventOf<Kind>) => boolean): Promise<EventOf<Kind>>
+  event<Kind extends TelephonyEvent['kind']>(
+    kind: Kind,
+    fits?: (event: EventOf<Kind>) => boolean,
+  ): Promise<EventOf<Kind>>
   questions(): readonly Asked[]
   events(): readonly TelephonyEvent[]
   stop(): Promise<void>
@@ -65,7 +69,10 @@ export async function startHub(ports: { evapiPort: number; httpPort: number }): 
   return {
     telephony,
     question: callId => questions.take(asked => callId === undefined || asked.question.callId === callId),
-    event: async <Kind extends TelephonyEvent['kind']>(kind: Kind, fits: (event: EventOf<Kind>) => boolean = () => true) => {
+    event: async <Kind extends TelephonyEvent['kind']>(
+      kind: Kind,
+      fits: (event: EventOf<Kind>) => boolean = () => true,
+    ) => {
       const is = (event: TelephonyEvent): event is EventOf<Kind> => event.kind === kind
       const found = await events.take(event => is(event) && fits(event))
       if (!is(found)) throw new Error('another kind')
@@ -79,7 +86,10 @@ export async function startHub(ports: { evapiPort: number; httpPort: number }): 
 
 export const nobody: Caller = { number: '1001', hidden: false }
 
-export const ring = (extensions: readonly string[], given: Partial<Extract<Verdict, { verb: 'ring' }>> = {}): Verdict => ({
+export const ring = (
+  extensions: readonly string[],
+  given: Partial<Extract<Verdict, { verb: 'ring' }>> = {},
+): Verdict => ({
   verb: 'ring',
   extensions,
   seconds: 30,

@@ -37,10 +37,13 @@ async function until(so: () => boolean | Promise<boolean>) {
   while (!(await so())) await wait(20)
 }
 
-function savedRegistrations(file: string): unknown {
+function savedContacts(file: string): string[] {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
-    return database.prepare('SELECT count(*) AS count FROM location').get()?.count
+    return database
+      .prepare('SELECT contact FROM location')
+      .all()
+      .map(({ contact }) => String(contact))
   } finally {
     database.close()
   }
@@ -134,8 +137,12 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}) {
     /** Resolves when Kamailio knows that no hub, or that one only, is left. */
     noHub: () => until(async () => (await hubs()) === 0),
     oneHub: () => until(async () => (await hubs()) === 1),
-    /** Resolves when so many registrations are in Kamailio's file. */
-    saved: (count: number) => until(() => savedRegistrations(join(options.folder, 'registrations.sqlite')) === count),
+    /** Resolves when these phones' registrations are in Kamailio's file. */
+    saved: (...ports: number[]) =>
+      until(() => {
+        const contacts = savedContacts(join(options.folder, 'registrations.sqlite'))
+        return ports.every(port => contacts.some(contact => contact.endsWith(`:${port}`)))
+      }),
     start,
     kill,
     addDevice(name: string, domain: string, secret: string, extension: string) {

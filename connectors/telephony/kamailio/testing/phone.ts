@@ -213,6 +213,7 @@ export async function phone(identity: Identity, serverPort: number, localPort = 
   }
 
   return {
+    user: identity.user,
     port,
     aor,
     send,

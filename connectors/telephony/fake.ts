@@ -1,0 +1,284 @@
+/**
+ * Telephony in memory, for tests and development: devices register, calls are asked about, ring, are refused or answered, as behind a
+ * real proxy. Only time is left out: `unanswered()` says that the seconds are over.
+ */
+import { randomUUID } from 'node:crypto'
+import type { TelephonyEvent } from './events.ts'
+import type { Caller, OngoingCall, Outcome, Question, Registration, Telephony, Verdict } from './port.ts'
+
+/** One device that rings, or the public network. */
+export interface Ringing {
+  readonly callId: string
+  readonly show: Caller
+  /** Where it rings: an extension, or the number that the trunk dials. */
+  readonly at: string
+  answer(): void
+  /** A final SIP status, 4xx to 6xx. */
+  refuse(sipStatus: number): void
+  /** The seconds of the verdict are over, for all that ring. */
+  unanswered(): void
+  /** Resolves when it stops ringing without having answered or refused. */
+  readonly cancelled: Promise<void>
+}
+
+export interface FakeDevice {
+  /** The next call that rings here. */
+  ringing(): Promise<Ringing>
+  unregister(): void
+}
+
+export interface FakeCall {
+  readonly callId: string
+  /** The final SIP status: 200 when somebody answered. */
+  readonly over: Promise<number>
+  /** Early media's SDP, as it comes. */
+  early(): Promise<string>
+  /** Before it is answered. */
+  cancel(): void
+  /** The caller hangs up. */
+  hangUp(): void
+}
+
+export type Offer = Pick<Question, 'source' | 'dialled'> & Partial<Question>
+
+export interface FakeTelephony extends Telephony {
+  register(extension: string, device?: string): FakeDevice
+  /** A call comes in, and takes its course by the handler's verdicts. */
+  call(offer: Offer): FakeCall
+  /** What the verdict would be, with nothing carried out. */
+  ask(offer: Offer): Promise<Verdict>
+  /** The next call that goes out by the trunk. */
+  dialled(): Promise<Ringing>
+  emit(event: TelephonyEvent): void
+}
+
+const lifetime = 300
+
+/** A queue that somebody may wait at. */
+function queue<Item>() {
+  const items: Item[] = []
+  const takers: ((item: Item) => void)[] = []
+  return {
+    put: (item: Item) => {
+      const taker = takers.shift()
+      if (taker) taker(item)
+      else items.push(item)
+    },
+    take: (): Promise<Item> =>
+      new Promise(resolve => {
+        const [item] = items.splice(0, 1)
+        if (item === undefined) takers.push(resolve)
+        else resolve(item)
+      }),
+  }
+}
+
+interface Device extends Registration {
+  readonly rings: ReturnType<typeof queue<Ringing>>
+}
+
+const outcomes: Readonly<Record<number, Outcome>> = { 486: 'busy', 600: 'busy', 603: 'declined' }
+
+export function fakeTelephony(): FakeTelephony {
+  const listeners: ((event: TelephonyEvent) => void)[] = []
+  const devices = new Set<Device>()
+  const trunk = queue<Ringing>()
+  const calls = new Map<string, OngoingCall & { end: (by: 'caller' | 'callee' | 'system') => void }>()
+  let handler: ((question: Question) => Promise<Verdict>) | undefined
+  let up = false
+
+  const emit = (event: TelephonyEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const asQuestion = (offer: Offer): Question => ({
+    callId: randomUUID(),
+    caller: {
+      number: offer.source.kind === 'device' ? offer.source.extension.split('@')[0] : undefined,
+      hidden: false,
+    },
+    domain: offer.source.kind === 'device' ? offer.source.domain : 'svara.localhost',
+    sdp: undefined,
+    fromTag: randomUUID(),
+    ...offer,
+  })
+  async function decide(question: Question): Promise<Verdict> {
+    if (!handler || !up) throw new Error('no hub')
+    return await handler(question)
+  }
+
+  function drop(device: Device) {
+    if (devices.delete(device)) emit({ kind: 'unregistered', extension: device.extension, contact: device.contact })
+  }
+
+  function call(offer: Offer): FakeCall {
+    const question = asQuestion(offer)
+    const { callId } = question
+    const from = question.source.kind === 'device' ? question.source.extension : (question.caller.number ?? '')
+    const earlyMedia = queue<string>()
+    const { promise: over, resolve: finish } = Promise.withResolvers<number>()
+    let done = false
+    let stopRinging = () => {}
+
+    const refuse = (sipStatus: number) => {
+      if (done) return
+      done = true
+      calls.delete(callId)
+      emit({ kind: 'failed', callId, sipStatus })
+      finish(sipStatus)
+    }
+    const begun = { callId, from, to: '', state: 'early' as const, startedAt: new Date() }
+    calls.set(callId, { ...begun, end: () => refuse(487) })
+
+    function answered(to: string) {
+      done = true
+      const startedAt = new Date()
+      const end = (by: 'caller' | 'callee' | 'system') => {
+        if (!calls.delete(callId)) return
+        emit({ kind: 'ended', callId, seconds: Math.round((Date.now() - startedAt.getTime()) / 1000), by })
+      }
+      calls.set(callId, { callId, from, to, state: 'confirmed', startedAt, end })
+      emit({ kind: 'answered', callId, from, to })
+      finish(200)
+    }
+
+    /** Rings all places until one answers, or the last of them has refused. Resolves with the status. */
+    function ring(
+      places: readonly { at: string; put: (ringing: Ringing) => void }[],
+      show: Caller,
+    ): Promise<number | undefined> {
+      return new Promise(resolve => {
+        const left = new Map<object, () => void>()
+        const stop = () => {
+          for (const cancelled of left.values()) cancelled()
+          left.clear()
+        }
+        stopRinging = () => {
+          stop()
+          resolve(undefined)
+        }
+        const made = places.map(({ at, put }) => {
+          const key = {}
+          const { promise: cancelled, resolve: cancel } = Promise.withResolvers<void>()
+          left.set(key, cancel)
+          return { at, put, key, cancelled }
+        })
+        for (const { at, put, key, cancelled } of made) {
+          const open = () => left.delete(key)
+          if (at.includes('@')) emit({ kind: 'ringing', callId, extension: at })
+          put({
+            callId,
+            show,
+            at,
+            cancelled,
+            answer() {
+              if (!open()) return
+              stop()
+              answered(at)
+              resolve(200)
+            },
+            refuse(sipStatus) {
+              if (!open()) return
+              const personal = new Set(places.map(place => place.at)).size === 1
+              if (sipStatus >= 600 && personal) stop()
+              if (left.size === 0) resolve(sipStatus)
+            },
+            unanswered() {
+              stop()
+              resolve(408)
+            },
+          })
+        }
+      })
+    }
+
+    async function follow(asked: Question): Promise<void> {
+      let verdict: Verdict
+      try {
+        verdict = await decide(asked)
+        while (verdict.verb === 'progress') {
+          if (done) return
+          earlyMedia.put(verdict.sdp)
+          verdict = await verdict.next()
+        }
+      } catch {
+        if (done) return
+        if (!asked.step) emit({ kind: 'fallback', callId, dialled: question.dialled })
+        return refuse(asked.step ? 480 : 503)
+      }
+      if (done) return
+      if (verdict.verb === 'reject') return refuse(verdict.sipStatus)
+      const { context, show } = verdict
+      const places =
+        verdict.verb === 'dial'
+          ? [{ at: verdict.number, put: trunk.put }]
+          : [...devices]
+              .filter(({ extension }) => verdict.extensions.includes(extension))
+              .map(device => ({ at: device.extension, put: device.rings.put }))
+      const sipStatus = places.length === 0 ? 480 : await ring(places, show)
+      if (sipStatus === undefined || sipStatus === 200 || done) return
+      const outcome = sipStatus === 408 ? 'unanswered' : (outcomes[sipStatus] ?? 'unreachable')
+      await follow({ ...question, step: { outcome, sipStatus, context } })
+    }
+    void follow(question)
+
+    return {
+      callId,
+      over,
+      early: earlyMedia.take,
+      cancel() {
+        if (done) return
+        emit({ kind: 'cancelled', callId })
+        stopRinging()
+        refuse(487)
+      },
+      hangUp: () => calls.get(callId)?.end('caller'),
+    }
+  }
+
+  return {
+    answer(given) {
+      handler = given
+    },
+    listen(listener) {
+      listeners.push(listener)
+    },
+    registrations: async () => [...devices].map(({ rings: _, ...registration }) => registration),
+    ongoingCalls: async () => [...calls.values()].map(({ end: _, ...ongoing }) => ongoing),
+    hangUp: async callId => calls.get(callId)?.end('system'),
+    async forgetDevice(authName, domain) {
+      for (const device of [...devices]) {
+        if (device.device === authName && device.extension.endsWith(`@${domain}`)) drop(device)
+      }
+    },
+    async reloadNumbers() {},
+    async start() {
+      if (up) return
+      up = true
+      emit({ kind: 'connected' })
+    },
+    async stop() {
+      if (!up) return
+      up = false
+      emit({ kind: 'disconnected' })
+    },
+    connected: () => up,
+    register(extension, device = `${extension.split('@')[0]}-desk`) {
+      const registered: Device = {
+        extension,
+        contact: `sip:${randomUUID()}@192.0.2.1`,
+        device,
+        userAgent: 'Fake phone',
+        expiresAt: new Date(Date.now() + lifetime * 1000),
+        rings: queue<Ringing>(),
+      }
+      devices.add(registered)
+      const { contact, userAgent } = registered
+      emit({ kind: 'registered', extension, contact, device, userAgent, expires: lifetime })
+      return { ringing: registered.rings.take, unregister: () => drop(registered) }
+    },
+    call,
+    ask: offer => decide(asQuestion(offer)),
+    dialled: trunk.take,
+    emit,
+  }
+}
