@@ -73,8 +73,14 @@ function queue<Item>() {
   }
 }
 
-interface Device extends Registration {
+interface Device {
+  readonly registration: Registration
   readonly rings: ReturnType<typeof queue<Ringing>>
+}
+
+interface Ongoing {
+  readonly call: OngoingCall
+  readonly end: (by: 'caller' | 'callee' | 'system') => void
 }
 
 const outcomes: Readonly<Record<number, Outcome>> = { 486: 'busy', 600: 'busy', 603: 'declined' }
@@ -83,7 +89,7 @@ export function fakeTelephony(): FakeTelephony {
   const listeners: ((event: TelephonyEvent) => void)[] = []
   const devices = new Set<Device>()
   const trunk = queue<Ringing>()
-  const calls = new Map<string, OngoingCall & { end: (by: 'caller' | 'callee' | 'system') => void }>()
+  const calls = new Map<string, Ongoing>()
   let handler: ((question: Question) => Promise<Verdict>) | undefined
   let up = false
 
@@ -107,7 +113,8 @@ export function fakeTelephony(): FakeTelephony {
   }
 
   function drop(device: Device) {
-    if (devices.delete(device)) emit({ kind: 'unregistered', extension: device.extension, contact: device.contact })
+    const { extension, contact } = device.registration
+    if (devices.delete(device)) emit({ kind: 'unregistered', extension, contact })
   }
 
   function call(offer: Offer): FakeCall {
@@ -126,8 +133,8 @@ export function fakeTelephony(): FakeTelephony {
       emit({ kind: 'failed', callId, sipStatus })
       finish(sipStatus)
     }
-    const begun = { callId, from, to: '', state: 'early' as const, startedAt: new Date() }
-    calls.set(callId, { ...begun, end: () => refuse(487) })
+    const begun: OngoingCall = { callId, from, to: '', state: 'early', startedAt: new Date() }
+    calls.set(callId, { call: begun, end: () => refuse(487) })
 
     function answered(to: string) {
       done = true
@@ -136,7 +143,7 @@ export function fakeTelephony(): FakeTelephony {
         if (!calls.delete(callId)) return
         emit({ kind: 'ended', callId, seconds: Math.round((Date.now() - startedAt.getTime()) / 1000), by })
       }
-      calls.set(callId, { callId, from, to, state: 'confirmed', startedAt, end })
+      calls.set(callId, { call: { callId, from, to, state: 'confirmed', startedAt }, end })
       emit({ kind: 'answered', callId, from, to })
       finish(200)
     }
@@ -212,8 +219,8 @@ export function fakeTelephony(): FakeTelephony {
         verdict.verb === 'dial'
           ? [{ at: verdict.number, put: trunk.put }]
           : [...devices]
-              .filter(({ extension }) => verdict.extensions.includes(extension))
-              .map(device => ({ at: device.extension, put: device.rings.put }))
+              .filter(({ registration }) => verdict.extensions.includes(registration.extension))
+              .map(({ registration, rings }) => ({ at: registration.extension, put: rings.put }))
       const sipStatus = places.length === 0 ? 480 : await ring(places, show)
       if (sipStatus === undefined || sipStatus === 200 || done) return
       const outcome = sipStatus === 408 ? 'unanswered' : (outcomes[sipStatus] ?? 'unreachable')
@@ -242,12 +249,13 @@ export function fakeTelephony(): FakeTelephony {
     listen(listener) {
       listeners.push(listener)
     },
-    registrations: async () => [...devices].map(({ rings: _, ...registration }) => registration),
-    ongoingCalls: async () => [...calls.values()].map(({ end: _, ...ongoing }) => ongoing),
+    registrations: async () => [...devices].map(({ registration }) => registration),
+    ongoingCalls: async () => [...calls.values()].map(({ call }) => call),
     hangUp: async callId => calls.get(callId)?.end('system'),
     async forgetDevice(authName, domain) {
       for (const device of [...devices]) {
-        if (device.device === authName && device.extension.endsWith(`@${domain}`)) drop(device)
+        const { registration } = device
+        if (registration.device === authName && registration.extension.endsWith(`@${domain}`)) drop(device)
       }
     },
     async reloadNumbers() {},
@@ -263,16 +271,16 @@ export function fakeTelephony(): FakeTelephony {
     },
     connected: () => up,
     register(extension, device = `${extension.split('@')[0]}-desk`) {
-      const registered: Device = {
+      const registration: Registration = {
         extension,
         contact: `sip:${randomUUID()}@192.0.2.1`,
         device,
         userAgent: 'Fake phone',
         expiresAt: new Date(Date.now() + lifetime * 1000),
-        rings: queue<Ringing>(),
       }
+      const registered: Device = { registration, rings: queue<Ringing>() }
       devices.add(registered)
-      const { contact, userAgent } = registered
+      const { contact, userAgent } = registration
       emit({ kind: 'registered', extension, contact, device, userAgent, expires: lifetime })
       return { ringing: registered.rings.take, unregister: () => drop(registered) }
     },

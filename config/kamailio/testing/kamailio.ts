@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
+import { overUdp, overWebSocket } from '../../../connectors/telephony/kamailio/testing/channel.ts'
 import { ha1 } from '../../../connectors/telephony/kamailio/testing/message.ts'
 import { type Identity, phone } from '../../../connectors/telephony/kamailio/testing/phone.ts'
 import { kamailioRpc } from '../../../connectors/telephony/kamailio-rpc/index.ts'
@@ -54,7 +55,8 @@ export type TestKamailio = Awaited<ReturnType<typeof startKamailio>>
 export const norrsken = 'norrsken.svara.localhost'
 export const fjallstrom = 'fjallstrom.svara.localhost'
 
-export async function startKamailio(given: Partial<KamailioOptions> = {}) {
+/** `before`: what is to run before Kamailio does, as rtpengine on that NG port. */
+export async function startKamailio(given: Partial<KamailioOptions> = {}, before?: (ngPort: number) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'kamailio-test-'))
   const file = join(folder, 'hub.sqlite')
   const directory = new DatabaseSync(file)
@@ -118,7 +120,7 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}) {
     await ended
   }
   async function telephone(identity: Identity, port = sipPort, localPort = 0) {
-    const made = await phone(identity, port, localPort)
+    const made = phone(identity, await overUdp(port, localPort))
     phones.push(made)
     return made
   }
@@ -126,6 +128,7 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}) {
   const hubs = async () =>
     (await rpc.htableDump('hubs')).filter(({ name, value }) => name.startsWith('port') && value !== 0).length
 
+  await before?.(ngPort)
   await start()
   return {
     ...options,
@@ -157,6 +160,13 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}) {
     deskPhone: (user: string, domain = norrsken) =>
       telephone({ user, domain, name: `${user}-desk`, secret: `secret-${user}` }),
     telephone,
+    /** The app in a browser, on the same device's secret. */
+    async browser(user: string, domain = norrsken) {
+      const identity = { user, domain, name: `${user}-desk`, secret: `secret-${user}` }
+      const made = phone(identity, await overWebSocket(httpPort))
+      phones.push(made)
+      return made
+    },
     async stop() {
       await Promise.all(phones.map(one => one.close()))
       await kill()

@@ -1,7 +1,6 @@
-/** A telephone for tests, over UDP on loopback: it does what the test says, and waits for messages, never for time. */
+/** A telephone for tests: it does what the test says, and waits for messages, never for time. */
 import { randomBytes } from 'node:crypto'
-import { createSocket } from 'node:dgram'
-import { once } from 'node:events'
+import type { Channel } from './channel.ts'
 import { all, authorization, header, type Message, method, parse, status, target, text, uriIn } from './message.ts'
 
 export interface Identity {
@@ -27,23 +26,18 @@ const random = () => randomBytes(6).toString('hex')
 export const sdp =
   'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 20000 RTP/AVP 8\r\n'
 
-export type Phone = Awaited<ReturnType<typeof phone>>
+export type Phone = ReturnType<typeof phone>
 
-/** `localPort`: a free one unless given. */
-export async function phone(identity: Identity, serverPort: number, localPort = 0) {
-  const socket = createSocket('udp4')
-  socket.bind(localPort, '127.0.0.1')
-  await once(socket, 'listening')
-  const { port } = socket.address()
+export function phone(identity: Identity, channel: Channel) {
+  const { port } = channel
   const inbox: Message[] = []
   const waiting = new Set<() => void>()
   const seen = new Set<string>()
   const aor = `sip:${identity.user}@${identity.domain}`
-  const contact = `<sip:${identity.user}@127.0.0.1:${port}>`
+  const contact = `<sip:${identity.user}@${channel.host}${channel.transport === 'UDP' ? '' : ';transport=ws'}>`
   let sequence = 0
 
-  socket.on('message', data => {
-    const raw = data.toString()
+  channel.received(raw => {
     // Retransmissions, and keep-alives.
     if (seen.has(raw) || raw.trim().length < 8) return
     seen.add(raw)
@@ -65,7 +59,7 @@ export async function phone(identity: Identity, serverPort: number, localPort = 
       look()
     })
   }
-  const send = (message: Message) => socket.send(text(message), serverPort, '127.0.0.1')
+  const send = (message: Message) => channel.send(text(message))
 
   type Extra = readonly (readonly [string, string])[]
   function request(
@@ -77,7 +71,7 @@ export async function phone(identity: Identity, serverPort: number, localPort = 
     return {
       start: `${name} ${uri} SIP/2.0`,
       headers: [
-        ['Via', `SIP/2.0/UDP 127.0.0.1:${port};branch=z9hG4bK${random()};rport`],
+        ['Via', `SIP/2.0/${channel.transport} ${channel.host};branch=z9hG4bK${random()};rport`],
         ['Max-Forwards', '70'],
         ['From', `${given.from ?? `<${aor}>`};tag=${random()}`],
         ['To', given.to ?? `<${uri}>`],
@@ -234,6 +228,6 @@ export async function phone(identity: Identity, serverPort: number, localPort = 
           extra: [['Expires', String(expires)]],
         }),
       ),
-    close: () => new Promise<void>(resolve => socket.close(() => resolve())),
+    close: () => channel.close(),
   }
 }
