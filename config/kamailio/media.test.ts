@@ -138,6 +138,8 @@ test('a phone calls a person who has a phone and a browser: each is offered what
   ;(await hub.question()).answer(ring([aor('1002')]))
   const atPhone = await bjorn.incoming('INVITE')
   const atBrowser = await browser.incoming('INVITE')
+  bjorn.reply(atPhone, 180)
+  await hub.event('ringing')
   expect(mediaLine(atPhone.body)?.[2]).toBe('RTP/AVP')
   expect(atPhone.body).not.toMatch(/fingerprint|candidate/)
   expect(mediaLine(atBrowser.body)?.[2]).toBe('UDP/TLS/RTP/SAVPF')

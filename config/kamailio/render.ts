@@ -71,7 +71,7 @@ export function renderKamailio(options: KamailioOptions): { command: string; arg
       '-DD',
       '-E',
       '-m',
-      String(options.sharedMemory ?? 128),
+      String(options.sharedMemory ?? 512),
       '-M',
       '16',
       '-Y',
