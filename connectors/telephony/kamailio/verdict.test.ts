@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { asWire } from './verdict.ts'
+
+const show = { number: '+46701740607', name: 'Olof Berg', hidden: false }
+
+test('ringing names all extensions, and what phones show', () => {
+  const extensions = ['1001@norrsken.svara.localhost', '1002@norrsken.svara.localhost']
+  expect(asWire({ verb: 'ring', extensions, seconds: 25, context: 'c', show })).toEqual({
+    verb: 'ring',
+    to: extensions.join(','),
+    milliseconds: 25_000,
+    context: 'c',
+    shown: '+46701740607',
+    display: 'Olof Berg',
+    conceal: 0,
+  })
+})
+
+test('whoever is hidden is, to everybody but the trunk', () => {
+  const wire = asWire({
+    verb: 'dial',
+    number: '+46701740608',
+    seconds: 20,
+    context: '',
+    show: { ...show, hidden: true },
+  })
+  expect(wire).toMatchObject({ verb: 'dial', to: '+46701740608', conceal: 1, shown: '+46701740607' })
+  const withheld = { number: undefined, hidden: false }
+  expect(asWire({ verb: 'dial', number: '+46701740608', seconds: 20, context: '', show: withheld })).toMatchObject({
+    shown: '',
+  })
+})
+
+test('no name, number or reason breaks out of its header', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), text => {
+      const ring = asWire({
+        verb: 'ring',
+        extensions: [text],
+        seconds: 1,
+        context: '',
+        show: { number: text, name: text, hidden: false },
+      })
+      const dial = asWire({
+        verb: 'dial',
+        number: text,
+        seconds: 1,
+        context: '',
+        show: { hidden: false, number: text },
+      })
+      const reject = asWire({ verb: 'reject', sipStatus: 486, reason: text })
+      expect(ring).toMatchObject({
+        display: expect.stringMatching(/^[^"\\\p{Cc}]*$/u),
+        shown: expect.stringMatching(/^[\w.*+-]*$/),
+      })
+      expect(ring).toMatchObject({ to: expect.stringMatching(/^([\w.*+-]+@[\w.-]+)?$/) })
+      expect(dial).toMatchObject({ to: expect.stringMatching(/^[\w.*+-]*$/) })
+      expect(reject).toMatchObject({ reason: expect.stringMatching(/^[^\p{Cc}]+$/u) })
+    }),
+  )
+})
+
+test.each([
+  [603, 603],
+  [200, 480],
+  [180, 480],
+  [700, 480],
+  [Number.NaN, 480],
+])('refusing with %i is answered %i', (sipStatus, sent) => {
+  expect(asWire({ verb: 'reject', sipStatus, reason: 'x' })).toMatchObject({ sipStatus: sent })
+})
+
+test.each([
+  [0, 1000],
+  [25, 25_000],
+  [9999, 300_000],
+])('%i seconds are %i ms', (seconds, milliseconds) => {
+  expect(asWire({ verb: 'ring', extensions: [], seconds, context: '', show })).toMatchObject({ milliseconds })
+})
