@@ -31,8 +31,12 @@ const unansweredOutcome: Record<Verdict['verb'], Outcome> = {
   reject: 'refused',
 }
 
+/** Whose phones rang has missed it, whatever the caller was told then. */
+const unanswered = ({ verb, rang }: { verb: Verdict['verb']; rang?: true }): Outcome =>
+  rang && verb === 'progress' ? 'missed' : unansweredOutcome[verb]
+
 export function callLog(directory: Directory, { write, show, ended }: Outlets): CallLog {
-  const open = new Map<string, { row: CallRow; verb: Verdict['verb'] }>()
+  const open = new Map<string, { row: CallRow; verb: Verdict['verb']; rang?: true }>()
 
   function changed(row: CallRow): void {
     write({ ...row })
@@ -65,6 +69,11 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
     },
     take(event) {
       switch (event.kind) {
+        case 'ringing': {
+          const entry = open.get(event.callId)
+          if (entry) entry.rang = true
+          return
+        }
         case 'answered': {
           const row = open.get(event.callId)?.row
           if (!row) return
@@ -76,8 +85,8 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
           conclude(event.callId, 'answered', Math.round(event.seconds))
           return
         case 'failed': {
-          const verb = open.get(event.callId)?.verb
-          if (verb) conclude(event.callId, unansweredOutcome[verb])
+          const entry = open.get(event.callId)
+          if (entry) conclude(event.callId, unanswered(entry))
           return
         }
         case 'emergency': {

@@ -1,7 +1,7 @@
 /** A SIP client that isn't ours, with sound: baresip (Debian's baresip-core), as a phone or as a caller from the public network. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, watch, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,8 +32,10 @@ export interface Baresip {
   hangUp(): void
   /** The first such event, past or to come. Rejects when it ends without one. */
   event(
-    type: 'REGISTER_OK' | 'CALL_RINGING' | 'CALL_PROGRESS' | 'CALL_ESTABLISHED' | 'CALL_CLOSED',
+    type: 'REGISTERED' | 'CALL_RINGING' | 'CALL_PROGRESS' | 'CALL_ESTABLISHED' | 'CALL_CLOSED',
   ): Promise<BaresipEvent>
+  /** Resolves when its only call has had it hear so many seconds of sound. */
+  hearing(seconds: number): Promise<void>
   events(): readonly BaresipEvent[]
   /** WAV of what its only call had it hear, decoded. Call it when that is over. */
   heard(): Promise<string>
@@ -62,23 +64,25 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   })
   const exit = once(child, 'exit')
   const said: string[] = []
+  const events: BaresipEvent[] = []
+  const waiting = new Set<(over: boolean) => void>()
+  const happened = (event: BaresipEvent) => {
+    events.push(event)
+    for (const check of waiting) check(false)
+  }
   await new Promise<void>((resolve, reject) => {
     createInterface(child.stdout).on('line', line => {
       said.push(line)
       if (line.includes('baresip is ready')) resolve()
+      // It may have registered before anybody could listen to its events.
+      if (/ 200 OK .*\[\d+ binding/.test(line)) happened({ type: 'REGISTERED', param: '' })
     })
     child.once('exit', () => reject(new Error(`baresip ended: ${said.join('\n')}`)))
     child.once('error', reject)
   })
   const socket = connect(control, '127.0.0.1')
   await once(socket, 'connect')
-
-  const events: BaresipEvent[] = []
-  const waiting = new Set<(over: boolean) => void>()
-  follow(socket, event => {
-    events.push(event)
-    for (const check of waiting) check(false)
-  })
+  follow(socket, happened)
   const order = (command: string, params = '') => socket.write(netstring(JSON.stringify({ command, params })))
 
   const self: Baresip = {
@@ -98,15 +102,25 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
       return found.promise
     },
     events: () => events,
+    async hearing(seconds) {
+      for await (const _ of watch(folder)) {
+        const [file] = (await readdir(folder)).filter(isHeard)
+        // 16 bits, 8 kHz, behind a header.
+        if (file && (await stat(join(folder, file))).size > seconds * 16_000 + 100) return
+      }
+    },
     async heard() {
-      const files = (await readdir(folder)).filter(name => name.endsWith('-dec.wav'))
+      const files = (await readdir(folder)).filter(isHeard)
       const [file] = files
       if (!file || files.length > 1) throw new Error(`${files.length} recordings:\n${said.slice(-40).join('\n')}`)
       return join(folder, file)
     },
     async stop() {
-      child.kill('SIGKILL')
+      // It takes its registration back first.
+      order('quit')
+      const patience = setTimeout(() => child.kill('SIGKILL'), 3000)
       await exit
+      clearTimeout(patience)
       socket.destroy()
       for (const check of waiting) check(true)
       running.delete(self)
@@ -116,6 +130,8 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   running.add(self)
   return self
 }
+
+const isHeard = (name: string) => name.endsWith('-dec.wav')
 
 /** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
 async function settings(folder: string, control: number, tone: number): Promise<string> {

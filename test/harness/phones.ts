@@ -62,14 +62,14 @@ export async function phone(
   doors: Doors,
   device: Device,
   behaviour: Behaviour,
-  { registered = true }: { registered?: boolean } = {},
+  { registered = true, port }: { registered?: boolean; port?: number } = {},
 ): Promise<Phone> {
   const values = {
     user: device.user,
     ringFor: behaviour.does === 'answers' ? (behaviour.afterMs ?? 100) : 0,
     status: behaviour.does === 'refuses' ? behaviour.status : 0,
   }
-  const plays = await client(behaviour.does, { server: doors.sipPort, values })
+  const plays = await client(behaviour.does, { server: doors.sipPort, values, ...(port && { port }) })
   if (registered) {
     const status = await register(doors, device, plays.port)
     if (status !== 200) throw new Error(`${device.user} can't register: ${status}`)

@@ -41,6 +41,9 @@ export async function stopAllClients(): Promise<void> {
   await Promise.all([...running].map(client => client.stop()))
 }
 
+/** What those that still run have said, for whoever wonders why a test failed. */
+export const clientsSaid = (): string => [...running].map(one => `port ${one.port}: ${flow(one.messages())}`).join('\n')
+
 /** Seconds after which a client that hangs ends by itself. */
 const longest = 170
 
@@ -117,6 +120,7 @@ export async function client(scenario: Scenario, options: Options): Promise<Clie
   }
   running.add(self)
   if (!calls) await listening(port, transport, () => over)
+  if (over && !calls) throw new Error(`sipp ended (${scenario}): ${complaint}`)
   return self
 }
 

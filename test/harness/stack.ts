@@ -10,7 +10,7 @@ import { stopAllBaresips } from './baresip.ts'
 import { freeLoopbackPort, freeMediaPorts } from './free-ports.ts'
 import type { Doors } from './phones.ts'
 import { openSession, type Session } from './session.ts'
-import { stopAllClients } from './sipp.ts'
+import { clientsSaid, stopAllClients } from './sipp.ts'
 
 export type ChildName = 'hub' | 'kamailio' | 'rtpengine'
 
@@ -128,7 +128,7 @@ export function useStack(given?: Readonly<Record<string, string>>): () => Stack 
   })
   beforeEach(({ onTestFailed }) => {
     onTestFailed(async () => {
-      process.stderr.write(`${await stack?.logs()}\n`)
+      process.stderr.write(`${await stack?.logs()}\n--- sipp\n${clientsSaid()}\n`)
     })
   })
   return () => {

@@ -1,0 +1,325 @@
+/**
+ * What the standard policy does with a call (DEMO's table, row by row): real hub, Kamailio and rtpengine, with sipp and baresip as phones
+ * and callers. It is Friday 9 October 2026, 14:10.
+ */
+import { afterEach, beforeAll, beforeEach, describe, expect, type TestContext, test } from 'vitest'
+import { lines } from '../plugins/calls/contract.ts'
+import { updateProfile } from '../plugins/directory/contract.ts'
+import { setMyActivity, setMyNote } from '../plugins/presence/contract.ts'
+import { strongest } from './harness/alike.ts'
+import { baresip } from './harness/baresip.ts'
+import {
+  deviceOf,
+  expectHeard,
+  listen,
+  listenTo,
+  type Name,
+  type Person,
+  person,
+  sentences,
+  why,
+  winners,
+} from './harness/demonstration.ts'
+import { phone, phoneCall, trunkCall } from './harness/phones.ts'
+import { rtpCaller } from './harness/rtp.ts'
+import { measure } from './harness/sound.ts'
+import { useStack } from './harness/stack.ts'
+
+const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
+const people = new Map<Name, Person>()
+const the = (name: Name): Person => {
+  const one = people.get(name)
+  if (!one) throw new Error(`${name} is not there`)
+  return one
+}
+beforeAll(async () => {
+  for (const name of ['anna', 'bjorn', 'cecilia', 'david', 'elin', 'farid'] as const) {
+    people.set(name, await person(stack(), name))
+  }
+})
+
+const annas = '+46846500401'
+const inMeeting = () =>
+  the('anna').session.call(setMyActivity, { activity: 'meeting', until: '2026-10-09T12:30:00.000Z', note: '' })
+const available = () => the('anna').session.call(setMyActivity, { activity: 'available', until: null, note: '' })
+
+const voicemail = 'Anna Svensson kan inte svara just nu. Det går inte att lämna meddelande än. Ring gärna igen.'
+
+describe('Anna is Available', () => {
+  test('her phone rings, and the two hear each other', async context => {
+    const phone = await the('anna').soundingPhone(context, 440)
+    const caller = await baresip({ server: stack().trunkPort, as: '+46701740611', tone: 1000 })
+    context.onTestFinished(() => caller.stop())
+    caller.dial(`sip:${annas}@svara.localhost`)
+    await caller.event('CALL_ESTABLISHED')
+    await Promise.all([caller.hearing(1), phone.hearing(1)])
+    caller.hangUp()
+    await Promise.all([caller.event('CALL_CLOSED'), phone.event('CALL_CLOSED')])
+    expect(await strongest(await caller.heard(), [440, 1000])).toBe(440)
+    expect(await strongest(await phone.heard(), [440, 1000])).toBe(1000)
+    const explained = await why(the('anna').session, '+46701740611')
+    expect(explained.entry).toMatchObject({ outcome: 'answered', direction: 'incoming' })
+    expect(winners(explained)).toEqual(['ring'])
+    expect(sentences(explained)).toContain('Telefonerna ringer i 25 s: Personens telefoner rings.')
+  })
+
+  test.for([
+    ['with a plus', '+46846500401'],
+    ['without', '46846500401'],
+    ['nationally', '0846500401'],
+  ] as const)('her number is dialled %s', async ([, dialled], context) => {
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const call = await trunkCall(stack(), '0701740607', dialled)
+    expect((await call.final()).status).toBe(200)
+    // The company's book knows him, however his network writes the number.
+    expect((await phone.rung()).header('From')).toMatch(/^"Olof Berg" <sip:\+46701740607@norrsken/)
+    await call.ended
+  })
+
+  test('a caller whose number is in From alone is shown by it', async context => {
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const call = await trunkCall(stack(), '+46701740608', annas, { asserted: false })
+    expect((await call.final()).status).toBe(200)
+    expect((await phone.rung()).header('From')).toContain('sip:+46701740608@')
+    await call.ended
+  })
+
+  test('a hidden number stays hidden, on the phone and in the log', async context => {
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const call = await trunkCall(stack(), '+46701740612', annas, { headers: ['Privacy: id'] })
+    expect((await call.final()).status).toBe(200)
+    const { text } = await phone.rung()
+    expect(text).not.toContain('701740612')
+    expect(text).toContain('anonymous@anonymous.invalid')
+    await call.ended
+    const explained = await why(the('anna').session, undefined)
+    expect(explained.entry.other).toEqual({ hidden: true })
+    expect(sentences(explained)).not.toContain('701740612')
+  })
+
+  test('her phone is declined: voicemail', async context => {
+    await the('anna').phone(context, { does: 'refuses', status: 603 })
+    const heard = await listenTo(context, stack(), '+46701740613', annas)
+    await expectHeard(heard, voicemail)
+    const explained = await why(the('anna').session, '+46701740613')
+    expect(winners(explained)).toEqual(['ring', 'declined'])
+  })
+
+  test('none of her phones is registered: voicemail at once', async context => {
+    await the('anna').unreachable()
+    const heard = await listenTo(context, stack(), '+46701740614', annas)
+    expect(heard.end).toBe('480 Temporarily Unavailable')
+    await expectHeard(heard, voicemail)
+    const explained = await why(the('anna').session, '+46701740614')
+    expect(winners(explained)).toEqual(['nobody-registered'])
+  })
+})
+
+describe('Anna is in a meeting until 14:30', () => {
+  beforeEach(inMeeting)
+  afterEach(available)
+
+  test('a caller hears that, no phone rings, and the trace says why in both languages', async context => {
+    const { session } = the('anna')
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const heard = await listenTo(context, stack(), '+46701740607', annas)
+    await expectHeard(heard, 'Anna Svensson är i möte, åter 14:30.')
+    expect(heard.end).toBe('480 Temporarily Unavailable')
+    expect(phone.invites()).toEqual([])
+    const explained = await why(session, '+46701740607')
+    expect(explained.entry).toMatchObject({ outcome: 'announced' })
+    expect(winners(explained)).toEqual(['closed-activity'])
+    expect(explained.decisions[0]?.outcome).toBe(
+      'Den som ringer hör ”Anna Svensson är i möte, åter 14:30.”: Stängd hänvisning svarar i personens ställe.',
+    )
+    await session.call(updateProfile, { language: 'en' })
+    context.onTestFinished(async () => {
+      await session.call(updateProfile, { language: 'sv' })
+    })
+    expect((await why(session, '+46701740607')).decisions[0]?.outcome).toBe(
+      'The caller hears “Anna Svensson is in a meeting, back at 14:30.”: A closed activity answers for the person.',
+    )
+  })
+
+  test('a caller from abroad hears it in English', async context => {
+    const heard = await listenTo(context, stack(), '+4790000607', annas)
+    await expectHeard(heard, 'Anna Svensson is in a meeting, back at 14:30.', 'en')
+  })
+
+  test('a colleague hears her note too', async context => {
+    await the('anna').session.call(setMyNote, { note: 'Ring Björn' })
+    const caller = await baresip({ server: stack().sipPort, as: deviceOf('david') })
+    context.onTestFinished(() => caller.stop())
+    await caller.event('REGISTERED')
+    const heard = await listen(caller, `sip:1001@${deviceOf('david').domain}`)
+    await expectHeard(heard, 'Anna Svensson är i möte, åter 14:30. Ring Björn.')
+    expect(winners(await why(the('anna').session, '1004'))).toEqual(['closed-activity-colleague'])
+  })
+
+  test('a hidden number is told no more than that she can not answer', async context => {
+    const caller = await rtpCaller()
+    context.onTestFinished(() => caller.close())
+    const call = await trunkCall(stack(), '+46701740615', annas, {
+      headers: ['Privacy: id'],
+      mediaPort: caller.port,
+    })
+    expect((await call.final()).status).toBe(480)
+    expect(call.statuses()).toEqual([100, 183, 480])
+    const explained = await why(the('anna').session, undefined)
+    expect(winners(explained)).toEqual(['closed-activity-hidden'])
+    const { seconds } = await measure(caller.sound())
+    expect(seconds).toBeGreaterThan(1)
+  })
+
+  test('her VIP gets through', async context => {
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const call = await trunkCall(stack(), '+46701740605', annas)
+    expect((await call.final()).status).toBe(200)
+    expect((await phone.rung()).header('From')).toMatch(/^"Maria Holm"/)
+    await call.ended
+    const explained = await why(the('anna').session, '+46701740605')
+    expect(winners(explained)).toEqual(['vip'])
+    expect(sentences(explained)).toContain('Den som är VIP kommer alltid fram')
+  })
+
+  test('whom she blocks is refused, and leaves no missed call', async context => {
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const call = await trunkCall(stack(), '+46701740606', annas)
+    expect((await call.final()).status).toBe(603)
+    await call.ended
+    expect(call.statuses()).toEqual([100, 603])
+    expect(phone.invites()).toEqual([])
+    const explained = await why(the('anna').session, '+46701740606')
+    expect(explained.entry.outcome).toBe('refused')
+    expect(winners(explained)).toEqual(['blocked'])
+  })
+})
+
+describe('Anna is on the phone', () => {
+  test('a colleague hears that, and others reach voicemail', async context => {
+    const phone = await the('anna').phone(context, { does: 'answers' })
+    const first = await baresip({ server: stack().trunkPort, as: '+46701740616' })
+    context.onTestFinished(() => first.stop())
+    first.dial(`sip:${annas}@svara.localhost`)
+    const { session } = the('anna')
+    await session.seen(lines, state => state.lines[session.person] === 'in-call')
+
+    const colleague = await baresip({ server: stack().sipPort, as: deviceOf('david') })
+    context.onTestFinished(() => colleague.stop())
+    await colleague.event('REGISTERED')
+    const [told, outside] = await Promise.all([
+      listen(colleague, `sip:1001@${deviceOf('david').domain}`),
+      listenTo(context, stack(), '+46701740617', annas),
+    ])
+    expect(told.end).toBe('486 Busy Here')
+    await expectHeard(told, 'Anna Svensson talar i telefon. Försök igen om en stund.')
+    await expectHeard(outside, voicemail)
+    expect(phone.invites()).toHaveLength(1)
+    expect(winners(await why(session, '+46701740617'))).toEqual(['on-the-phone'])
+    expect(sentences(await why(session, '1004'))).toContain('linjen: i samtal')
+    first.hangUp()
+    await session.seen(lines, state => state.lines[session.person] === undefined)
+  })
+})
+
+describe('the switchboard', () => {
+  test('rings both of its members; who answers has the call, and the other phone stops', async context => {
+    const [rings, answers] = await Promise.all([
+      the('cecilia').phone(context, { does: 'rings' }),
+      the('elin').phone(context, { does: 'answers', afterMs: 500 }),
+    ])
+    const call = await trunkCall(stack(), '+46701740618', '+46846500400')
+    expect((await call.final()).status).toBe(200)
+    await Promise.all([rings.rung(), answers.rung()])
+    await rings.message(({ direction, method }) => direction === 'received' && method === 'CANCEL')
+    await call.ended
+    const explained = await why(the('elin').session, '+46701740618')
+    expect(explained.entry.outcome).toBe('answered')
+    expect(winners(explained)).toEqual(['group'])
+  })
+
+  test('one who declines does not silence the other', async context => {
+    await the('cecilia').phone(context, { does: 'refuses', status: 603 })
+    await the('elin').phone(context, { does: 'answers', afterMs: 500 })
+    const call = await trunkCall(stack(), '+46701740619', '+46846500400')
+    expect((await call.final()).status).toBe(200)
+    await call.ended
+  })
+})
+
+describe('calls out', () => {
+  test('show the own number to the trunk', async context => {
+    const far = await farSide(context)
+    const call = await phoneCall(stack(), deviceOf('anna'), '0701740620')
+    expect((await call.final()).status).toBe(200)
+    const invite = await far.rung()
+    expect(invite.startLine).toBe(`INVITE sip:+46701740620@127.0.0.1:${stack().outPort} SIP/2.0`)
+    expect(invite.header('P-Asserted-Identity')).toBe('<sip:+46846500401@svara.localhost>')
+    await call.ended
+    const explained = await why(the('anna').session, '+46701740620')
+    expect(explained.entry).toMatchObject({ direction: 'outgoing', outcome: 'answered' })
+    expect(winners(explained)).toEqual(['nordic'])
+  })
+
+  test('112 goes out, whatever any rule says', async context => {
+    const far = await farSide(context)
+    const call = await phoneCall(stack(), deviceOf('anna'), '112')
+    expect((await call.final()).status).toBe(200)
+    const invite = await far.rung()
+    expect(invite.startLine).toBe(`INVITE sip:112@127.0.0.1:${stack().outPort} SIP/2.0`)
+    expect(invite.header('P-Asserted-Identity')).toContain('sip:+46846500401@')
+    await call.ended
+  })
+
+  test.for([
+    ['premium-rate numbers', '0900123456', 'premium-rate'],
+    ['countries nobody opened', '+12025550123', 'country-barred'],
+  ] as const)('%s are barred', async ([, dialled, rule], context) => {
+    const far = await farSide(context)
+    const call = await phoneCall(stack(), deviceOf('anna'), dialled)
+    expect((await call.final()).status).toBe(403)
+    await call.ended
+    expect(far.invites()).toEqual([])
+    const number = dialled.startsWith('+') ? dialled : `+46${dialled.slice(1)}`
+    expect(winners(await why(the('anna').session, number))).toEqual([rule])
+  })
+})
+
+describe.concurrent('nobody answers', () => {
+  test('after 25 s voicemail says so', async context => {
+    const phone = await the('anna').phone(context, { does: 'rings' })
+    const heard = await listenTo(context, stack(), '+46701740621', annas)
+    const [invite, cancel] = [await phone.rung(), phone.messages().find(({ method }) => method === 'CANCEL')]
+    const rang = Number(cancel?.at) - invite.at
+    context.expect(rang).toBeGreaterThan(24_000)
+    context.expect(rang).toBeLessThan(28_000)
+    await expectHeard(heard, voicemail)
+    const explained = await why(the('anna').session, '+46701740621')
+    context.expect(winners(explained)).toEqual(['ring', 'unanswered'])
+    context.expect(explained.entry.outcome).toBe('missed')
+  })
+
+  test('Björn after 20 s: Cecilia, as he has set it', async context => {
+    const [björns, cecilias] = await Promise.all([
+      the('bjorn').phone(context, { does: 'rings' }),
+      the('cecilia').phone(context, { does: 'answers' }),
+    ])
+    const call = await trunkCall(stack(), '+46701740622', '+46846500402')
+    context.expect((await call.final()).status).toBe(200)
+    const rang = (await cecilias.rung()).at - (await björns.rung()).at
+    context.expect(rang).toBeGreaterThan(19_000)
+    context.expect(rang).toBeLessThan(23_000)
+    await call.ended
+    const explained = await why(the('bjorn').session, '+46701740622')
+    context.expect(winners(explained)).toEqual(['ring-20', 'then-cecilia', 'ring'])
+    context.expect(sentences(explained)).toContain('Svarar jag inte medflyttas samtalet till 1003')
+  })
+})
+
+/** The other network's end of the trunk. */
+async function farSide({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
+  const pstn = { user: 'pstn', domain: '127.0.0.1', authName: '', secret: '' }
+  const far = await phone(stack(), pstn, { does: 'answers' }, { registered: false, port: stack().outPort })
+  onTestFinished(() => far.close())
+  return far
+}

@@ -1,0 +1,122 @@
+/** The demonstration's people with their phones, what callers of the public network hear, and what the hub says of it afterwards. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type TestContext, vi } from 'vitest'
+import { espeakSpeech } from '../../connectors/speech/espeak/index.ts'
+import type { Language } from '../../core/define.ts'
+import { type CallEntry, callLog, lines, whyCall } from '../../plugins/calls/contract.ts'
+import { likeness } from './alike.ts'
+import { type Baresip, baresip } from './baresip.ts'
+import { type Behaviour, type Device, deskPhone, type Phone, phone } from './phones.ts'
+import type { Session } from './session.ts'
+import { measure } from './sound.ts'
+import type { Stack } from './stack.ts'
+
+type Finished = Pick<TestContext, 'onTestFinished'>
+
+export interface Person {
+  readonly session: Session
+  /** Registers a desk phone of hers for this test; resolves when the hub knows that she can be reached. */
+  phone(test: Finished, behaviour: Behaviour): Promise<Phone>
+  /** The same with sound: answers, and sends a tone. */
+  soundingPhone(test: Finished, tone: number): Promise<Baresip>
+  /** Resolves when she has no phone registered. */
+  unreachable(): Promise<void>
+}
+
+const shorts = { anna: '1001', bjorn: '1002', cecilia: '1003', david: '1004', elin: '1005', farid: '1006' }
+export type Name = keyof typeof shorts
+export const deviceOf = (name: Name): Device => deskPhone(shorts[name])
+
+export async function person(stack: Stack, name: Name): Promise<Person> {
+  const session = await stack.signIn(`${name}@norrsken.example`)
+  const device = deviceOf(name)
+  const reachable = (is: boolean) =>
+    session.seen(lines, state => (state.reachable[session.person] === true) === is).then(() => undefined)
+  return {
+    session,
+    async phone({ onTestFinished }, behaviour) {
+      const registered = await phone(stack, device, behaviour)
+      onTestFinished(() => registered.close())
+      await reachable(true)
+      return registered
+    },
+    async soundingPhone({ onTestFinished }, tone) {
+      const registered = await baresip({ server: stack.sipPort, as: device, answers: true, tone })
+      onTestFinished(() => registered.stop())
+      await registered.event('REGISTERED')
+      await reachable(true)
+      return registered
+    },
+    unreachable: () => reachable(false),
+  }
+}
+
+export interface Heard {
+  /** As in "480 Temporarily Unavailable". */
+  readonly end: string
+  /** Names of what baresip saw happen. */
+  readonly events: readonly string[]
+  /** WAV of what was heard. */
+  readonly file: string
+}
+
+/** Calls with baresip by the trunk, as `number`, and listens to the end. */
+export async function listenTo({ onTestFinished }: Finished, stack: Stack, number: string, to: string): Promise<Heard> {
+  const caller = await baresip({ server: stack.trunkPort, as: number })
+  onTestFinished(() => caller.stop())
+  return listen(caller, `sip:${to}@svara.localhost`)
+}
+
+export async function listen(caller: Baresip, uri: string): Promise<Heard> {
+  caller.dial(uri)
+  const { param } = await caller.event('CALL_CLOSED')
+  return { end: param, events: caller.events().map(({ type }) => type), file: await caller.heard() }
+}
+
+/** Before answer, whole, as loud as it was made, and these words and no others. */
+export async function expectHeard({ file, events }: Heard, text: string, language: Language = 'sv'): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'svara-said-'))
+  try {
+    const said = await espeakSpeech({ folder }).say(text, language)
+    const [was, should] = [await measure(file), await measure(said)]
+    const length = ({ seconds, silence }: typeof was) => seconds - silence.start - silence.end
+    expect(events).toContain('CALL_PROGRESS')
+    expect(events).not.toContain('CALL_ESTABLISHED')
+    expect(Math.abs(length(was) - length(should)), 'seconds').toBeLessThan(0.25)
+    expect(Math.abs(was.rms - should.rms), 'dB').toBeLessThan(2)
+    expect(await likeness(file, said)).toBeGreaterThan(0.9)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Why = Awaited<ReturnType<typeof why>>
+
+/** The newest call with this number (none: hidden), once it is over and written down, and what was decided about it. */
+export function why(session: Session, number: string | undefined) {
+  return vi.waitFor(
+    async () => {
+      const { calls } = await session.call(callLog, { limit: 50 })
+      const entry = calls.find(({ other }) => other.number === number)
+      if (!entry?.endedAt) throw new Error(`no ended call with ${number} in ${JSON.stringify(calls.slice(0, 3))}`)
+      return explained(session, entry)
+    },
+    { timeout: 10_000, interval: 50 },
+  )
+}
+
+export async function explained(session: Session, entry: CallEntry) {
+  const { decisions } = await session.call(whyCall, { id: entry.id })
+  if (decisions.length === 0) throw new Error('nothing is written of it yet')
+  return { entry, decisions }
+}
+
+/** The rule that won each decision, in order: its name without whose it is. */
+export const winners = ({ decisions }: Why): string[] =>
+  decisions.map(({ tried }) => tried.find(({ outcome }) => outcome === 'won')?.rule.replace(/.*\//, '') ?? 'none')
+
+/** The whole of it in one text. */
+export const sentences = ({ decisions }: Why): string =>
+  decisions.flatMap(({ outcome, tried }) => [outcome, ...tried.map(({ sentence }) => sentence)]).join('\n')
