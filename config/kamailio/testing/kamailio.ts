@@ -12,6 +12,7 @@ import { overUdp, overWebSocket } from '../../../connectors/telephony/kamailio/t
 import { ha1 } from '../../../connectors/telephony/kamailio/testing/message.ts'
 import { type Identity, phone } from '../../../connectors/telephony/kamailio/testing/phone.ts'
 import { kamailioRpc } from '../../../connectors/telephony/kamailio-rpc/index.ts'
+import { openGuard } from '../../supervisor/guard.ts'
 import { type KamailioOptions, renderKamailio } from '../render.ts'
 
 /** Free for both UDP and TCP just now. */
@@ -82,6 +83,8 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
     ...given,
   }
   const rpc = kamailioRpc(`http://127.0.0.1:${httpPort}/RPC`)
+  // When this process is killed, its Kamailio is too.
+  const guard = openGuard()
   let child: ChildProcess | undefined
   let log = ''
   const phones: { close(): Promise<void> }[] = []
@@ -89,12 +92,13 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
   async function start() {
     const { command, args } = renderKamailio(options)
     const env = { ...process.env, PATH: `${process.env.PATH}${delimiter}/usr/sbin` }
-    const started = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], {
+    const started = spawn(command, args, {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
     })
     child = started
+    guard.watch(started.pid ? [started.pid] : [])
     started.stderr?.on('data', data => {
       log += data
     })
@@ -118,6 +122,7 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
     const ended = once(running, 'exit')
     process.kill(-running.pid, 'SIGKILL')
     await ended
+    guard.watch([])
   }
   async function telephone(identity: Identity, port = sipPort, localPort = 0) {
     const made = phone(identity, await overUdp(port, localPort))
@@ -170,6 +175,7 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
     async stop() {
       await Promise.all(phones.map(one => one.close()))
       await kill()
+      guard.close()
       directory.close()
       rmSync(folder, { recursive: true, force: true })
     },
