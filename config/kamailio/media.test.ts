@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Ng, ngClient } from '../../connectors/media/rtpengine/ng.ts'
-import { status } from '../../connectors/telephony/kamailio/testing/message.ts'
+import { header, status } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { renderRtpengine } from '../rtpengine.ts'
 import { reject, ring, startHub, type TestHub } from './testing/hub.ts'
@@ -158,6 +158,61 @@ test('a phone calls a person who has a phone and a browser: each is offered what
   expect(status(await ended)).toBe(200)
   await hub.event('ended')
   await expect.poll(calls).toEqual([])
+})
+
+test('sound stays with rtpengine when a call is put on hold, and when the offer comes late', async () => {
+  anna = await kamailio.deskPhone('1001')
+  bjorn = await kamailio.deskPhone('1002')
+  await bjorn.register()
+  const call = await anna.call(`sip:1002@${norrsken}`, { body: '' })
+  const asked = await hub.question()
+  expect(asked.question.sdp).toBeUndefined()
+  asked.answer(ring([aor('1002')]))
+  bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
+  const offer = await call.final(sdp.replace('20000', '20002'))
+  expect(Number(mediaLine(offer.body)?.[1])).toBeGreaterThanOrEqual(42_000)
+  const ack = await bjorn.incoming('ACK')
+  expect(Number(mediaLine(ack.body)?.[1])).toBeGreaterThanOrEqual(42_000)
+
+  const held = call.again(`${sdp.replace('20000', '20002')}a=sendonly\r\n`)
+  const invite = await bjorn.incoming('INVITE')
+  expect(Number(mediaLine(invite.body)?.[1])).toBeGreaterThanOrEqual(42_000)
+  expect(invite.body).toMatch(/a=sendonly/)
+  bjorn.reply(invite, 200, { body: `${sdp}a=recvonly\r\n` })
+  expect((await held).body).toMatch(/a=recvonly/)
+  expect(Number(mediaLine((await held).body)?.[1])).toBeGreaterThanOrEqual(42_000)
+  await bjorn.incoming('ACK')
+  const ended = call.bye()
+  bjorn.reply(await bjorn.incoming('BYE'), 200)
+  await ended
+  await hub.event('ended')
+  await expect.poll(calls).toEqual([])
+})
+
+test('a browser keeps its call over a new WebSocket (RFC 5627)', async () => {
+  anna = await kamailio.deskPhone('1001')
+  const instance = '<urn:uuid:0198f0c2-0000-7000-8000-000000000001>'
+  const at = `<sip:x@browser.invalid;transport=ws>;+sip.instance="${instance}";reg-id=1`
+  const browser = await kamailio.browser('1002')
+  browser.reachedAt(at)
+  const registered = await browser.register()
+  const gruu = /pub-gruu="([^"]+)"/.exec(header(registered, 'Contact'))?.[1] ?? ''
+  expect(gruu).toContain(aor('1002'))
+  const call = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  const invite = await browser.incoming('INVITE')
+  browser.reachedAt(`<${gruu}>`)
+  browser.reply(invite, 200, { body: webrtc.replace('actpass', 'active') })
+  await call.final()
+  await browser.incoming('ACK')
+
+  await browser.close()
+  const reloaded = await kamailio.browser('1002')
+  reloaded.reachedAt(at)
+  await reloaded.register()
+  const ended = call.bye()
+  reloaded.reply(await reloaded.incoming('BYE'), 200)
+  expect(status(await ended)).toBe(200)
 })
 
 test('a browser that goes away is registered no more', async () => {

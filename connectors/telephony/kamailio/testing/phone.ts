@@ -16,8 +16,10 @@ export interface Call {
   readonly callId: string
   /** The next response that fits, 100 left aside. */
   response(fits?: (code: number) => boolean): Promise<Message>
-  /** Final response; ACK is sent for it. */
-  final(): Promise<Message>
+  /** Final response; ACK is sent for it, with `body` where the offer came in the response. */
+  final(body?: string): Promise<Message>
+  /** Another INVITE within the call, and its final response. */
+  again(body: string): Promise<Message>
   cancel(): void
   bye(): Promise<Message>
 }
@@ -34,7 +36,7 @@ export function phone(identity: Identity, channel: Channel) {
   const waiting = new Set<() => void>()
   const seen = new Set<string>()
   const aor = `sip:${identity.user}@${identity.domain}`
-  const contact = `<sip:${identity.user}@${channel.host}${channel.transport === 'UDP' ? '' : ';transport=ws'}>`
+  let contact = `<sip:${identity.user}@${channel.host}${channel.transport === 'UDP' ? '' : ';transport=ws'}>`
   let sequence = 0
 
   channel.received(raw => {
@@ -159,20 +161,31 @@ export function phone(identity: Identity, channel: Channel) {
         .map(route => ['Route', route] as const)
       return { ...made, headers: [...headers, ...routes] }
     }
+    const confirm = (answer: Message, body = '', sent = invite) => {
+      // The first answer has the route set (RFC 3261 section 12.2).
+      const ack = inDialog('ACK', dialog ?? answer)
+      const cseq = header(sent, 'CSeq').replace('INVITE', 'ACK')
+      send({ ...ack, body, headers: ack.headers.map(([key, value]) => [key, key === 'CSeq' ? cseq : value] as const) })
+    }
     return {
       invite,
       callId: header(invite, 'Call-ID'),
       response: fits => answerTo(invite, fits ?? (() => true)),
-      async final() {
+      async final(body = '') {
         const answer = await answerTo(invite, code => code >= 200)
         if (status(answer) >= 300) {
           acknowledge(invite, answer)
           return answer
         }
         dialog = answer
-        const ack = inDialog('ACK', answer)
-        const cseq = header(invite, 'CSeq').replace('INVITE', 'ACK')
-        send({ ...ack, headers: ack.headers.map(([key, value]) => [key, key === 'CSeq' ? cseq : value] as const) })
+        confirm(answer, body)
+        return answer
+      },
+      async again(body) {
+        if (!dialog) throw new Error('no dialog')
+        const sent = { ...inDialog('INVITE', dialog), body }
+        const answer = await transact(sent)
+        confirm(answer, '', sent)
         return answer
       },
       cancel() {
@@ -216,6 +229,10 @@ export function phone(identity: Identity, channel: Channel) {
     call,
     reply,
     next,
+    /** What stands in Contact from now on. */
+    reachedAt(value: string) {
+      contact = value
+    },
     /** The next request of that method. */
     incoming: (name: string) => next(message => method(message) === name),
     /** What came and nobody took. */
@@ -225,7 +242,10 @@ export function phone(identity: Identity, channel: Channel) {
         request('REGISTER', `sip:${identity.domain}`, {
           to: `<${aor}>`,
           callId: `reg-${port}`,
-          extra: [['Expires', String(expires)]],
+          extra: [
+            ['Expires', String(expires)],
+            ['Supported', 'path, gruu, outbound'],
+          ],
         }),
       ),
     close: () => channel.close(),
