@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { all, header, method, status, target, uriIn } from '../../connectors/telephony/kamailio/testing/message.ts'
+import { all, header, method, status, target, text } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { dial, reject, ring, startHub, type TestHub } from './testing/hub.ts'
 import { fjallstrom, norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
@@ -100,7 +100,7 @@ test('a call from the trunk tells who calls by P-Asserted-Identity, and whether 
   })
   asked.answer(ring([aor('1001')], { show: { ...asked.question.caller } }))
   const invite = await anna.incoming('INVITE')
-  // Nothing but the Contact, which routes what follows, may name the caller.
+  expect(text(invite)).not.toContain('46701740607')
   expect(header(invite, 'From')).toMatch(/^"Anonymous" <sip:anonymous@anonymous\.invalid>/)
   expect(all(invite, 'P-Asserted-Identity')).toEqual([])
   expect(header(invite, 'Privacy')).toBe('id')
@@ -108,9 +108,14 @@ test('a call from the trunk tells who calls by P-Asserted-Identity, and whether 
   expect(status(await call.final())).toBe(200)
   await anna.incoming('ACK')
   expect(await hub.event('answered')).toMatchObject({ from: '+46701740607', to: aor('1001') })
-  const ended = call.bye()
-  anna.reply(await anna.incoming('BYE'), 200)
-  await ended
+  // What follows reaches the caller all the same.
+  const ended = anna.transact(anna.within(invite, 'BYE'))
+  const bye = await trunk.incoming('BYE')
+  expect(target(bye)).toContain('sip:+46701740607@127.0.0.1')
+  expect(header(bye, 'To')).toContain('sip:anonymous@anonymous.invalid')
+  trunk.reply(bye, 200)
+  expect(status(await ended)).toBe(200)
+  expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'callee' })
 })
 
 test('without P-Asserted-Identity the trunk is believed by From, and a caller may be nobody', async () => {
@@ -123,8 +128,17 @@ test('without P-Asserted-Identity the trunk is believed by From, and a caller ma
   const second = await trunk.call('sip:+46846500401@svara.localhost', { from: '<sip:anonymous@anonymous.invalid>' })
   const unknown = await hub.question()
   expect(unknown.question.caller).toEqual({ number: undefined, hidden: false })
-  unknown.answer(reject(480))
-  expect(status(await second.final())).toBe(480)
+  unknown.answer(ring([aor('1001')], { show: unknown.question.caller }))
+  const invite = await anna.incoming('INVITE')
+  expect(header(invite, 'From')).toMatch(/^"Anonymous" <sip:anonymous@anonymous\.invalid>/)
+  anna.reply(invite, 200, { body: sdp })
+  await second.final()
+  await anna.incoming('ACK')
+  expect(await hub.event('answered')).toEqual({ kind: 'answered', callId: second.callId, from: '', to: aor('1001') })
+  expect(await hub.telephony.ongoingCalls()).toMatchObject([{ from: '', to: aor('1001') }])
+  const ended = second.bye()
+  anna.reply(await anna.incoming('BYE'), 200)
+  await ended
 })
 
 test('a verdict to dial goes to the trunk with the number that is to be shown', async () => {
@@ -227,6 +241,41 @@ test('phones that ring for as long as the verdict says are unanswered', async ()
   again.answer(reject(480))
   expect(status(await call.final())).toBe(480)
   expect(await hub.event('failed')).toEqual({ kind: 'failed', callId: call.callId, sipStatus: 480 })
+})
+
+test('an outcome is that of the last step, not of an earlier one', async () => {
+  const call = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')], { seconds: 1 }))
+  const first = await bjorn.incoming('INVITE')
+  bjorn.reply(first, 180)
+  bjorn.reply(await bjorn.incoming('CANCEL'), 200)
+  bjorn.reply(first, 487)
+  const unanswered = await hub.question()
+  expect(unanswered.question.step?.outcome).toBe('unanswered')
+  unanswered.answer(ring([aor('1003')]))
+  const second = await cecilia.incoming('INVITE')
+  cecilia.reply(second, 180)
+  await hub.event('ringing', ({ extension }) => extension === aor('1003'))
+  cecilia.reply(second, 486)
+  const busy = await hub.question()
+  expect(busy.question.step).toMatchObject({ outcome: 'busy', sipStatus: 486 })
+  busy.answer(reject(486))
+  expect(status(await call.final())).toBe(486)
+})
+
+test('the public network is never asked to transfer', async () => {
+  const call = await trunk.call('sip:+46846500401@svara.localhost')
+  ;(await hub.question()).answer(ring([aor('1001')]))
+  const invite = await anna.incoming('INVITE')
+  anna.reply(invite, 200, { body: sdp })
+  await call.final()
+  await anna.incoming('ACK')
+  const refer = anna.within(invite, 'REFER', [['Refer-To', `<sip:1002@${norrsken}>`]])
+  expect(status(await anna.transact(refer))).toBe(405)
+  const ended = call.bye()
+  anna.reply(await anna.incoming('BYE'), 200)
+  await ended
+  expect(trunk.inbox().filter(message => method(message) === 'REFER')).toEqual([])
 })
 
 test('nobody registered is unreachable at once, and so is a phone that is silent', async () => {
@@ -371,14 +420,7 @@ test('the called side ends a call', async () => {
   bjorn.reply(invite, 200, { body: sdp })
   await call.final()
   await bjorn.incoming('ACK')
-  const made = bjorn.request('BYE', uriIn(header(invite, 'Contact')), { callId: call.callId })
-  const swapped = new Map([
-    ['From', `${header(invite, 'To')};tag=callee${bjorn.port}`],
-    ['To', header(invite, 'From')],
-  ])
-  const headers = made.headers.map(([name, value]) => [name, swapped.get(name) ?? value] as const)
-  const routes = all(invite, 'Record-Route').map(route => ['Route', route] as const)
-  const done = bjorn.transact({ ...made, headers: [...headers, ...routes] })
+  const done = bjorn.transact(bjorn.within(invite, 'BYE'))
   const bye = await anna.incoming('BYE')
   expect(header(bye, 'From')).toContain(`sip:1002@${norrsken}`)
   anna.reply(bye, 200)

@@ -89,6 +89,7 @@ function text(options: KamailioOptions, made: { locations: string; secret: strin
   const named = (port: number) => (advertise ? `${advertise}:${port}` : '')
   const target = /^sips?:([^\s@"]+)$/.exec(options.trunk)?.[1]
   if (!target) throw new HubError('kamailio.setting', 500, { name: 'trunk' })
+  if (!/^[a-z0-9.-]+$/.test(sipDomain)) throw new HubError('kamailio.setting', 500, { name: 'sipDomain' })
   for (const peer of options.trunkPeers) {
     if (isIP(peer.replace(/\/\d{1,3}$/, '')) === 0) throw new HubError('kamailio.setting', 500, { name: 'trunkPeers' })
   }

@@ -52,6 +52,17 @@ test('a registration tells the device, and its end', async () => {
   expect(await hub.telephony.registrations()).toEqual([])
 })
 
+test('a device may take all its extension back at once', async () => {
+  const second = await kamailio.deskPhone('1001')
+  await anna.register()
+  await second.register()
+  anna.reachedAt('*')
+  expect(status(await anna.register(0))).toBe(200)
+  anna.reachedAt(`<sip:1001@127.0.0.1:${anna.port}>`)
+  expect(await hub.event('unregistered')).toEqual({ kind: 'unregistered', extension: aor('1001'), contact: '*' })
+  expect(await hub.telephony.registrations()).toEqual([])
+})
+
 test.each([
   ['a wrong secret', { user: '1001', domain: norrsken, name: '1001-desk', secret: 'guess' }],
   ['an unknown device', { user: '1001', domain: norrsken, name: '1001-other', secret: 'secret-1001' }],

@@ -28,6 +28,7 @@ export const telephonyEvent = z.discriminatedUnion('kind', [
     userAgent: z.string(),
     expires: z.number(),
   }),
+  /** `contact` is "*" when all of the extension's devices went at once. */
   z.object({ kind: z.literal('unregistered'), extension: z.string(), contact: z.string() }),
   /** The link came (back) up or went: what is held of calls and registrations must be read again. */
   z.object({ kind: z.literal('connected') }),

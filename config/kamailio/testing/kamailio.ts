@@ -56,8 +56,10 @@ export type TestKamailio = Awaited<ReturnType<typeof startKamailio>>
 export const norrsken = 'norrsken.svara.localhost'
 export const fjallstrom = 'fjallstrom.svara.localhost'
 
+type Given = Partial<Omit<KamailioOptions, 'tls'>> & { tls?: { certificate: string; key: string } }
+
 /** `before`: what is to run before Kamailio does, as rtpengine on that NG port. */
-export async function startKamailio(given: Partial<KamailioOptions> = {}, before?: (ngPort: number) => Promise<void>) {
+export async function startKamailio(given: Given = {}, before?: (ngPort: number) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'kamailio-test-'))
   const file = join(folder, 'hub.sqlite')
   const directory = new DatabaseSync(file)
@@ -65,8 +67,8 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
     CREATE TABLE directory_sip_credentials (username TEXT, domain TEXT, ha1 TEXT, extension TEXT);
     CREATE TABLE directory_sip_numbers (key_name TEXT, key_type INTEGER, value_type INTEGER, key_value TEXT, expires INTEGER);`)
   const ports = []
-  while (ports.length < 6) ports.push(await freePort())
-  const [sipPort = 0, trunkPort = 0, httpPort = 0, evapiPort = 0, ngPort = 0, peerPort = 0] = ports
+  while (ports.length < 7) ports.push(await freePort())
+  const [sipPort = 0, trunkPort = 0, httpPort = 0, evapiPort = 0, ngPort = 0, peerPort = 0, tlsPort = 0] = ports
   const options: KamailioOptions = {
     listen: '127.0.0.1',
     sipPort,
@@ -81,6 +83,7 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
     folder: join(folder, 'kamailio'),
     sharedMemory: 64,
     ...given,
+    tls: given.tls && { port: tlsPort, ...given.tls },
   }
   const rpc = kamailioRpc(`http://127.0.0.1:${httpPort}/RPC`)
   // When this process is killed, its Kamailio is too.
@@ -138,6 +141,7 @@ export async function startKamailio(given: Partial<KamailioOptions> = {}, before
   return {
     ...options,
     peerPort,
+    tlsPort,
     rpc,
     directory,
     /** Resolves when the log has such a line. */

@@ -44,7 +44,7 @@ test('asks by method and parameters', async () => {
   await rpc.ulAdd({ aor: '1001@a', contact: 'sip:1001@192.0.2.1', expires: 60 })
   expect(asked).toMatchObject({
     method: 'ul.add',
-    params: ['location', '1001@a', 'sip:1001@192.0.2.1', 60, '1.00', '0', 0, 0, 0],
+    params: ['location', '1001@a', 'sip:1001@192.0.2.1', 60, 1, '0', 0, 0, 0],
   })
 })
 

@@ -131,8 +131,7 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     },
     ulLookup: async (aor, table = 'location') => await ifThere('ul.lookup', [table, aor], aorReply),
     async ulAdd({ aor, contact, expires, q = 1, path = '0' }, table = 'location') {
-      // q as text: an integer where a double is wanted is refused.
-      await call('ul.add', [table, aor, contact, expires, q.toFixed(2), path, 0, 0, 0], z.unknown())
+      await call('ul.add', [table, aor, contact, expires, q, path, 0, 0, 0], z.unknown())
     },
     async ulRm(aor, table = 'location') {
       await call('ul.rm', [table, aor], z.unknown())

@@ -219,6 +219,18 @@ export function phone(identity: Identity, channel: Channel) {
     })
   }
 
+  /** A request of the called side, within the call that the INVITE began. */
+  function within(invite: Message, name: string, extra: Extra = []): Message {
+    const made = request(name, uriIn(header(invite, 'Contact')), { callId: header(invite, 'Call-ID'), extra })
+    const swapped = new Map([
+      ['From', `${header(invite, 'To')};tag=callee${port}`],
+      ['To', header(invite, 'From')],
+    ])
+    const headers = made.headers.map(([key, value]) => [key, swapped.get(key) ?? value] as const)
+    const routes = all(invite, 'Record-Route').map(route => ['Route', route] as const)
+    return { ...made, headers: [...headers, ...routes] }
+  }
+
   return {
     user: identity.user,
     port,
@@ -228,6 +240,7 @@ export function phone(identity: Identity, channel: Channel) {
     transact,
     call,
     reply,
+    within,
     next,
     /** What stands in Contact from now on. */
     reachedAt(value: string) {
