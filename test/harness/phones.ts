@@ -24,7 +24,7 @@ export const deskPhone = (short: string, organisation: 'norrsken' | 'fjallstrom'
   secret: `${organisation}-${short}`,
 })
 
-/** Gives the status of the final answer. `contactPort`: where calls to it go; 0 `seconds` takes it back. */
+/** Gives the status of the final answer; rejects when there was none. `contactPort`: where calls to it go; 0 `seconds` takes it back. */
 export async function register(
   { sipPort }: Doors,
   device: Device,
@@ -37,8 +37,9 @@ export async function register(
     values: { ...device, contactPort, expires: seconds },
     ...(transport && { transport }),
   })
-  await asks.ended
-  return asks.messages().findLast(({ direction }) => direction === 'received')?.status ?? 0
+  const isFinal = ({ status, header }: SipMessage) =>
+    status !== undefined && !(status === 401 && header('CSeq') === '1 REGISTER')
+  return (await asks.message(isFinal)).status ?? 0
 }
 
 export type Behaviour =

@@ -72,10 +72,15 @@ export async function client(scenario: Scenario, options: Options): Promise<Clie
 
   let messages: readonly SipMessage[] = []
   let complaint = ''
+  let length = 0
   let over = false
   const waiting = new Set<() => void>()
   async function read(): Promise<void> {
-    messages = sipMessages(await readFile(trace, 'utf8'))
+    const text = await readFile(trace, 'utf8')
+    // Of two readings under way the earlier may end last.
+    if (text.length < length) return
+    length = text.length
+    messages = sipMessages(text)
     for (const check of waiting) check()
   }
   const watcher = watch(trace, () => {
@@ -83,18 +88,18 @@ export async function client(scenario: Scenario, options: Options): Promise<Clie
   })
 
   const { promise: ended, resolve } = Promise.withResolvers<void>()
-  async function end(): Promise<void> {
+  async function end(how: string): Promise<void> {
     watcher.close()
     await read()
-    complaint = await readFile(errors, 'utf8').catch(() => '')
+    complaint = `${how} ${await readFile(errors, 'utf8').catch(() => '')}`
     over = true
     for (const check of waiting) check()
     await rm(folder, { recursive: true, force: true })
     running.delete(self)
     resolve()
   }
-  child.once('exit', () => void end())
-  child.once('error', () => void end())
+  child.once('exit', (code, signal) => void end(String(signal ?? code)))
+  child.once('error', error => void end(error.message))
 
   const self: Client = {
     port,
