@@ -3,11 +3,13 @@ import { v7 } from 'uuid'
 import type { ActionCall } from '../define.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Decision, RuleOutcome, Seen, Tried } from './decision.ts'
-import { type Answer, climb, compile, type Rung, valueAt } from './engine.ts'
+import { tryRule } from './engine.ts'
 import type { Facts } from './facts.ts'
 import type { Occurrence } from './occurrence.ts'
 import { isReference, type PlacedRule, type Reference } from './rule.ts'
 import type { RuleIndex } from './rules.ts'
+import { standing } from './selection.ts'
+import { valueAt } from './value.ts'
 
 interface Sources {
   readonly catalogue: Catalogue
@@ -75,50 +77,30 @@ export async function decide(
     tried.push({ rule: ownerKey(first), title, stage, scope, outcome: 'not-held', conditions: seen })
   }
 
-  /** Tries a rung; calls `held` for a rule that holds, and notes the others. */
-  const tryRung = (
-    rung: Rung,
-    held: (placed: PlacedRule, what: Pick<Tried, 'conditions'>) => Answer,
-  ): Promise<Answer> =>
-    climb(
-      rung,
-      facts,
-      (placed, { held: holds, error, conditions }) => {
-        if (error === undefined && (holds ?? placed.rule.whenUnknown === 'holds')) return held(placed, { conditions })
-        note(placed, error !== undefined ? 'skipped' : holds === undefined ? 'unknown' : 'not-held', {
-          conditions,
-          error,
-        })
-        return 'go-on'
-      },
-      noteOthers,
-    )
+  /** What a rule that holds saw; any other is noted. */
+  async function holds(placed: PlacedRule): Promise<Pick<Tried, 'conditions'> | undefined> {
+    const { held, error, conditions } = await tryRule(placed, facts)
+    if (error === undefined && (held ?? placed.rule.whenUnknown === 'holds')) return { conditions }
+    note(placed, error !== undefined ? 'skipped' : held === undefined ? 'unknown' : 'not-held', { conditions, error })
+    return undefined
+  }
 
   async function findRoute(): Promise<void> {
     for (const rung of ladder.route) {
-      let rest = rung
-      while (rest.rules.length > 0) {
-        let first: { placed: PlacedRule; what: Pick<Tried, 'conditions'> } | undefined
-        await tryRung(rest, (placed, what) => {
-          first = { placed, what }
-          return 'stop'
-        })
-        if (!first) break
-        if (await take(first.placed, first.what)) return
-        rest = compile(rest.rules.slice(rest.rules.indexOf(first.placed) + 1))
+      for (const placed of await standing(rung, facts, noteOthers)) {
+        const what = await holds(placed)
+        if (what && (await take(placed, what))) return
       }
     }
   }
 
   async function findSideActions(): Promise<void> {
-    const held: [PlacedRule, Pick<Tried, 'conditions'>][] = []
     for (const rung of ladder.side) {
-      await tryRung(rung, (placed, what) => {
-        held.push([placed, what])
-        return 'go-on'
-      })
+      for (const placed of await standing(rung, facts, noteOthers)) {
+        const what = await holds(placed)
+        if (what) await take(placed, what)
+      }
     }
-    for (const [placed, what] of held) await take(placed, what)
   }
 
   await findRoute()

@@ -10,8 +10,8 @@ export type Known<Value = unknown> =
 /** One condition as it was seen. `held` is undefined where the fact was unknown. */
 export interface Seen {
   readonly fact: string
-  readonly params?: Readonly<Record<string, unknown>>
-  readonly path?: string
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly path?: string | undefined
   readonly operator: string
   readonly wanted: unknown
   readonly saw: Known

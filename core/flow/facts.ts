@@ -66,6 +66,8 @@ export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: 
       return answer
     },
     end() {
+      // Nobody waits where every fact was in memory, and an abort costs an exception to make.
+      if (timer === undefined) return
       clearTimeout(timer)
       abort.abort()
     },

@@ -1,9 +1,9 @@
 /** All rules of all organisations, so indexed that a decision meets only those that can matter to it. */
 import { LRUCache } from 'lru-cache'
 import type { Catalogue } from './catalogue.ts'
-import { compile, type Rung } from './engine.ts'
 import type { Occurrence } from './occurrence.ts'
 import { type PlacedRule, type Rule, type RuleScopeName, ruleScopes, stages } from './rule.ts'
+import { type Rung, rung } from './selection.ts'
 
 /** A rule as it is kept: text until it is needed, for there may be hundreds of thousands. */
 export interface StoredRule {
@@ -59,9 +59,9 @@ export function ruleIndex(catalogue: Catalogue): RuleIndex {
     const route = new Map<string, Rung>()
     for (const stage of stages) {
       const rules = placed.filter(rule => isRoute(rule) && rule.rule.stage === stage)
-      if (rules.length > 0) route.set(stage, compile(rules))
+      if (rules.length > 0) route.set(stage, rung(rules))
     }
-    const made: Shelf = { route, side: side.length > 0 ? compile(side) : undefined }
+    const made: Shelf = { route, side: side.length > 0 ? rung(side) : undefined }
     shelves.set(shelfKey, made, { size: placed.length })
     return made
   }

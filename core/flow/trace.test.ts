@@ -23,9 +23,9 @@ describe('a trace in sentences', () => {
   })
 
   test('only the conditions that settled it are told', async () => {
-    const when = { all: [leaf('open', true), leaf('known', true), leaf('late', true)] }
+    const when = { all: [leaf('open', true), leaf('known', [true], 'in'), leaf('late', [true], 'in')] }
     const { tried } = await sentences({ open: true, known: false, late: false }, [rule('it', { when })])
-    expect(tried[0]?.sentence).toBe('Did not hold: it. Known: no; late: no.')
+    expect(tried[0]?.sentence).toBe('Did not hold: it. Known is one of yes: no (no); late is one of yes: no (no).')
   })
 
   test('what was unknown, and why', async () => {

@@ -1,0 +1,149 @@
+/**
+ * Calls a second and post-dial delay (INVITE to 180) with the hub deciding, 100,000 rules over 1,000 people loaded and traces kept,
+ * beside the same Kamailio, script, rtpengine and phones with no hub: then it goes by its own number map.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freeLoopbackPort } from '../harness/free-ports.ts'
+import { type Stack, startStack } from '../harness/stack.ts'
+import { company, domain, workers } from './company.ts'
+import { megabytes, ms, perSecond, quantiles, table } from './figures.ts'
+
+const scenario = (name: string) => join(import.meta.dirname, 'sipp', `${name}.xml`)
+const atOnce = 60
+
+interface Result {
+  readonly calls: number
+  readonly failed: number
+  readonly seconds: number
+  readonly delays: readonly number[]
+}
+
+async function sipp(args: readonly string[], folder: string): Promise<string> {
+  const child = spawn(
+    'sipp',
+    [
+      ...args,
+      '-i',
+      '127.0.0.1',
+      '-nostdin',
+      '-watchdog_minor_maxtriggers',
+      '100000',
+      '-watchdog_major_maxtriggers',
+      '100000',
+    ],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let said = ''
+  child.stdout.on('data', chunk => (said += chunk))
+  child.stderr.on('data', chunk => (said += chunk))
+  await once(child, 'exit')
+  return said
+}
+
+/** `rate` calls a second begin; `most` are underway at a time. */
+async function calls(stack: Stack, folder: string, count: number, rate: number, most: number): Promise<Result> {
+  const out = await mkdtemp(join(folder, 'calls-'))
+  const began = performance.now()
+  await sipp(
+    [
+      `127.0.0.1:${stack.trunkPort}`,
+      ...['-sf', scenario('calls'), '-inf', join(folder, 'people.csv'), '-p', String(await freeLoopbackPort())],
+      ...['-m', String(count), '-r', String(rate), '-l', String(most), '-timeout', '60s'],
+      ...['-trace_rtt', '-rtt_freq', '100', '-trace_stat', '-stf', join(out, 'stat.csv'), '-fd', '1'],
+    ],
+    out,
+  )
+  const seconds = (performance.now() - began) / 1000
+  const files = await readdir(out)
+  const rtt = await Promise.all(
+    files.filter(name => name.endsWith('_rtt.csv')).map(name => readFile(join(out, name), 'utf8')),
+  )
+  const delays = rtt.flatMap(text => text.trim().split('\n').slice(1)).map(line => Number(line.split(';')[1]))
+  const stat = (await readFile(join(out, 'stat.csv'), 'utf8')).trim().split('\n')
+  const names = stat[0]?.split(';') ?? []
+  const last = stat.at(-1)?.split(';') ?? []
+  const figure = (name: string) => Number(last[names.indexOf(name)] ?? Number.NaN)
+  return { calls: figure('SuccessfulCall(C)'), failed: figure('FailedCall(C)'), seconds, delays }
+}
+
+async function measured(stack: Stack, folder: string) {
+  await calls(stack, folder, 1500, 500, atOnce)
+  const full = await calls(stack, folder, 12_000, 10_000, atOnce)
+  const paced = await calls(stack, folder, 5000, 500, 500)
+  return { full, paced }
+}
+
+export async function bench(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'svara-bench-'))
+  const data = join(folder, 'data')
+  await company(data, 100_000)
+  const answering = await freeLoopbackPort()
+  // sipp fills in an [authentication] that it finds in the file, but none of its parts.
+  const lines = workers.map(({ short, number, authName, secret }) =>
+    [short, number, `[authentication username=${authName} password=${secret}]`, domain, answering].join(';'),
+  )
+  await writeFile(join(folder, 'people.csv'), `SEQUENTIAL\n${lines.join('\n')}\n`)
+  const stack = await startStack({ SVARA_DATA: data, SVARA_LOG: 'warn' })
+  const phones = spawn(
+    'sipp',
+    [
+      '-sf',
+      scenario('answers'),
+      '-i',
+      '127.0.0.1',
+      '-p',
+      String(answering),
+      '-nostdin',
+      '-watchdog_minor_maxtriggers',
+      '100000',
+      '-watchdog_major_maxtriggers',
+      '100000',
+    ],
+    {
+      cwd: folder,
+      stdio: 'ignore',
+    },
+  )
+  try {
+    await sipp(
+      [
+        `127.0.0.1:${stack.sipPort}`,
+        ...['-sf', scenario('register'), '-inf', join(folder, 'people.csv'), '-p', String(await freeLoopbackPort())],
+        ...['-m', String(workers.length), '-r', '400', '-timeout', '30s'],
+      ],
+      folder,
+    )
+    const deciding = await measured(stack, folder)
+    const pid = await stack.pid('hub')
+    const status = await readFile(`/proc/${pid}/status`, 'utf8')
+    const memory = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
+    await stack.kill('hub', 'SIGSTOP')
+    // Kamailio gives a silent hub up after six seconds without its hello.
+    await new Promise(resolve => setTimeout(resolve, 8000))
+    const alone = await measured(stack, folder)
+    await stack.kill('hub', 'SIGCONT')
+    await stack.healthy()
+
+    const row = (name: string, { full, paced }: Awaited<ReturnType<typeof measured>>) => {
+      const { p50, p99, most } = quantiles(paced.delays)
+      return [name, perSecond(full.calls / full.seconds), full.failed + paced.failed, ms(p50), ms(p99), ms(most)]
+    }
+    table(
+      ['', `calls, ${atOnce} at a time`, 'failed', 'delay p50 at 500/s', 'p99', 'most'],
+      [row('the hub decides', deciding), row('Kamailio alone', alone)],
+    )
+    const part = deciding.full.calls / deciding.full.seconds / (alone.full.calls / alone.full.seconds)
+    process.stdout.write(`\n${part.toFixed(2)} of Kamailio's calls alone. The hub holds ${megabytes(memory)}.\n`)
+  } finally {
+    phones.kill('SIGKILL')
+    await stack.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
