@@ -304,6 +304,10 @@ test('all devices of all extensions ring together; the first to answer has the c
   await hub.event('ringing', ({ extension }) => extension === aor('1003'))
   // One member of a group declines: the others ring on.
   bjorn.reply(first, 603)
+  await bjorn.incoming('ACK')
+  second.reply(other, 180)
+  await hub.event('ringing', ({ extension }) => extension === aor('1002'))
+  expect([...second.inbox(), ...cecilia.inbox()].map(method)).not.toContain('CANCEL')
   second.reply(other, 200, { body: sdp })
   expect(status(await call.final())).toBe(200)
   await second.incoming('ACK')

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { evapiLink } from '../../connectors/telephony/kamailio/link.ts'
 import { all, header, method, status, target } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
-import { reject, ring, startHub } from './testing/hub.ts'
+import { asWire } from '../../connectors/telephony/kamailio/verdict.ts'
+import { parseDecision } from '../../connectors/telephony/kamailio/wire.ts'
+import { inbox, reject, ring, startHub } from './testing/hub.ts'
 import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
 
 let kamailio: TestKamailio
@@ -132,6 +135,34 @@ test('a hub that is mute costs a second, then the map decides; its verdict comes
   bjorn.reply(await bjorn.incoming('BYE'), 200)
   await ended
   await hub.stop()
+})
+
+test('a late verdict on an earlier question is none on this one', async () => {
+  const asked = inbox<{ ti: number; tl: number; question: number }>()
+  const up = Promise.withResolvers<void>()
+  const link = evapiLink({
+    host: '127.0.0.1',
+    port: kamailio.evapiPort,
+    role: 'decisions',
+    received: text => asked.add(parseDecision(text)),
+    up: up.resolve,
+    down: () => {},
+  })
+  link.open()
+  await up.promise
+  const call = await anna.call(`sip:1002@${norrsken}`)
+  const { ti, tl, question } = await asked.take()
+  link.send({ ...asWire(ring([aor('1002')])), ti, tl, question })
+  bjorn.reply(await bjorn.incoming('INVITE'), 486)
+  const second = await asked.take()
+  expect(second).toMatchObject({ ti, tl })
+  link.send({ ...asWire(reject(603)), ti, tl, question })
+  const again = await asked.take()
+  expect(again.question).not.toBe(second.question)
+  link.send({ ...asWire(reject(486)), ti, tl, question: again.question })
+  expect(status(await call.final())).toBe(486)
+  link.close()
+  await kamailio.noHub()
 })
 
 test('a hub that cannot decide costs nothing: the map decides', async () => {

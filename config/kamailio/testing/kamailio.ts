@@ -127,8 +127,8 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
     await ended
     guard.watch([])
   }
-  async function telephone(identity: Identity, port = sipPort, localPort = 0) {
-    const made = phone(identity, await overUdp(port, localPort))
+  async function telephone(identity: Identity, port = sipPort, localPort = 0, address = '127.0.0.1') {
+    const made = phone(identity, await overUdp(port, localPort, address))
     phones.push(made)
     return made
   }

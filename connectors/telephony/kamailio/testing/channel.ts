@@ -13,15 +13,15 @@ export interface Channel {
   close(): Promise<void>
 }
 
-/** `localPort`: a free one unless given. */
-export async function overUdp(serverPort: number, localPort = 0): Promise<Channel> {
+/** `localPort`: a free one unless given. `address`: one of loopback's, 127.0.0.0/8. */
+export async function overUdp(serverPort: number, localPort = 0, address = '127.0.0.1'): Promise<Channel> {
   const socket = createSocket('udp4')
-  socket.bind(localPort, '127.0.0.1')
+  socket.bind(localPort, address)
   await once(socket, 'listening')
   const { port } = socket.address()
   return {
     transport: 'UDP',
-    host: `127.0.0.1:${port}`,
+    host: `${address}:${port}`,
     port,
     send: text => socket.send(text, serverPort, '127.0.0.1'),
     received: take => socket.on('message', data => take(data.toString())),
