@@ -1,6 +1,5 @@
 /** Messages between hubs: in this process at once, to the others by Redis where there is one (DESIGN.md, More than one machine). */
 import type { Logger } from 'pino'
-import { createClient } from 'redis'
 import { z } from 'zod'
 
 export interface Broadcasts {
@@ -14,6 +13,12 @@ export interface Broadcasts {
   stop(): Promise<void>
   /** Undefined where this hub is alone. */
   connected(): boolean | undefined
+}
+
+type RedisClient = ReturnType<typeof import('redis').createClient>
+interface Redis {
+  readonly in: RedisClient
+  readonly out: RedisClient
 }
 
 const envelope = z.object({ hub: z.string(), channel: z.string(), message: z.unknown() })
@@ -30,7 +35,7 @@ interface Options {
 export function broadcasts({ url, hub, log }: Options): Broadcasts {
   const handlers = new Map<string, (message: unknown) => void>()
   const reloads: (() => Promise<void>)[] = []
-  const redis = url === undefined ? undefined : { out: createClient({ url }), in: createClient({ url }) }
+  let redis: Redis | undefined
   let lost = false
 
   function receive(text: string): void {
@@ -65,7 +70,10 @@ export function broadcasts({ url, hub, log }: Options): Broadcasts {
       reloads.push(reload)
     },
     async start() {
-      if (!redis) return
+      if (url === undefined) return
+      // Most hubs are alone, and need not carry it.
+      const { createClient } = await import('redis')
+      redis = { out: createClient({ url }), in: createClient({ url }) }
       for (const client of [redis.in, redis.out]) {
         client.on('error', (error: unknown) => {
           lost = true
@@ -83,7 +91,7 @@ export function broadcasts({ url, hub, log }: Options): Broadcasts {
       if (!redis) return
       await Promise.allSettled([redis.in.close(), redis.out.close()])
     },
-    connected: () => (redis ? redis.in.isReady && redis.out.isReady : undefined),
+    connected: () => (url === undefined ? undefined : redis?.in.isReady === true && redis.out.isReady),
   }
 }
 

@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Options, Sequelize, type Transaction } from 'sequelize'
 import type { Hub } from '../hub.ts'
-import { openMariaDb } from './mariadb.ts'
 import { migrate } from './migrate.ts'
 import type { Migration } from './migration.ts'
 import { openDriver } from './sqlite/driver.ts'
@@ -51,6 +50,7 @@ export async function openDatabase({ url, file }: { url: string | undefined; fil
     dialect: url === undefined ? 'sqlite' : 'mariadb',
     async migrate(migrations) {
       if (url === undefined) return migrate(sequelize, migrations)
+      const { openMariaDb } = await import('./mariadb.ts')
       const patient = openMariaDb(url, { hurry: false })
       try {
         await migrate(patient, migrations)
@@ -98,7 +98,9 @@ async function openSqlite(file: string) {
   return { sequelize, close: () => driver.close() }
 }
 
-function openServer(url: string) {
+async function openServer(url: string) {
+  // The driver costs memory that an embedded database has no use for.
+  const { openMariaDb } = await import('./mariadb.ts')
   const sequelize = openMariaDb(url)
   return { sequelize, close: () => sequelize.close() }
 }

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { LRUCache } from 'lru-cache'
 import type { Language } from '../../core/define.ts'
 import { Unknown } from '../../core/error.ts'
 import type { Occurrence } from '../../core/flow/occurrence.ts'
@@ -20,7 +21,13 @@ export function languageFor(caller: CallData['caller'], organisation: string, di
   return country === undefined || country === own?.country ? (own?.language ?? 'sv') : 'en'
 }
 
-const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
+const countries = new LRUCache<string, { readonly country: string | undefined }>({ max: 10_000 })
+
+function countryOf(number: string): string | undefined {
+  const known = countries.get(number) ?? { country: parsePhoneNumberFromString(number)?.country }
+  countries.set(number, known)
+  return known.country
+}
 
 export function provideFacts(hub: Hub, directory: Directory, lines: Lines): void {
   const extension = (id: string): string | undefined => directory.person(id)?.extension
