@@ -2,7 +2,7 @@
  * What the standard policy does with a call (DEMO's table, row by row): real hub, Kamailio and rtpengine, with sipp and baresip as phones
  * and callers. It is Friday 9 October 2026, 14:10.
  */
-import { afterEach, beforeAll, beforeEach, describe, expect, type TestContext, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { lines } from '../plugins/calls/contract.ts'
 import { updateProfile } from '../plugins/directory/contract.ts'
 import { setMyActivity, setMyNote } from '../plugins/presence/contract.ts'
@@ -11,6 +11,7 @@ import { baresip } from './harness/baresip.ts'
 import {
   deviceOf,
   expectHeard,
+  farSide,
   listen,
   listenTo,
   type Name,
@@ -20,7 +21,7 @@ import {
   why,
   winners,
 } from './harness/demonstration.ts'
-import { phone, phoneCall, trunkCall } from './harness/phones.ts'
+import { phoneCall, trunkCall } from './harness/phones.ts'
 import { rtpCaller } from './harness/rtp.ts'
 import { measure } from './harness/sound.ts'
 import { useStack } from './harness/stack.ts'
@@ -250,7 +251,7 @@ describe('the switchboard', () => {
 
 describe('calls out', () => {
   test('show the own number to the trunk', async context => {
-    const far = await farSide(context)
+    const far = await farSide(context, stack())
     const call = await phoneCall(stack(), deviceOf('anna'), '0701740620')
     expect((await call.final()).status).toBe(200)
     const invite = await far.rung()
@@ -263,7 +264,7 @@ describe('calls out', () => {
   })
 
   test('112 goes out, whatever any rule says', async context => {
-    const far = await farSide(context)
+    const far = await farSide(context, stack())
     const call = await phoneCall(stack(), deviceOf('anna'), '112')
     expect((await call.final()).status).toBe(200)
     const invite = await far.rung()
@@ -276,7 +277,7 @@ describe('calls out', () => {
     ['premium-rate numbers', '0900123456', 'premium-rate'],
     ['countries nobody opened', '+12025550123', 'country-barred'],
   ] as const)('%s are barred', async ([, dialled, rule], context) => {
-    const far = await farSide(context)
+    const far = await farSide(context, stack())
     const call = await phoneCall(stack(), deviceOf('anna'), dialled)
     expect((await call.final()).status).toBe(403)
     await call.ended
@@ -316,11 +317,3 @@ describe.concurrent('nobody answers', () => {
     expect(sentences(explained)).toContain('Svarar jag inte medflyttas samtalet till 1003')
   })
 })
-
-/** The other network's end of the trunk. */
-async function farSide({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
-  const pstn = { user: 'pstn', domain: '127.0.0.1', authName: '', secret: '' }
-  const far = await phone(stack(), pstn, { does: 'answers' }, { registered: false, port: stack().outPort })
-  onTestFinished(() => far.close())
-  return far
-}

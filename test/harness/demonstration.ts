@@ -53,6 +53,14 @@ export async function person(stack: Stack, name: Name): Promise<Person> {
   }
 }
 
+/** The other network's end of the trunk: whoever is called there answers. */
+export async function farSide({ onTestFinished }: Finished, stack: Stack): Promise<Phone> {
+  const pstn = { user: 'pstn', domain: '127.0.0.1', authName: '', secret: '' }
+  const far = await phone(stack, pstn, { does: 'answers' }, { registered: false, port: stack.outPort })
+  onTestFinished(() => far.close())
+  return far
+}
+
 export interface Heard {
   /** As in "480 Temporarily Unavailable". */
   readonly end: string
