@@ -27,7 +27,7 @@ const aliveWithin = 2000
  * fail within seconds with `database.unavailable` (503), and succeed again when it is back.
  */
 export async function openDatabase({ url, file }: { url: string | undefined; file: string }): Promise<Database> {
-  const { sequelize, close } = url === undefined ? await openSqlite(file) : openServer(url)
+  const { sequelize, close } = await (url === undefined ? openSqlite(file) : openServer(url))
   const query = sequelize.query.bind(sequelize) as (...args: unknown[]) => Promise<unknown>
   sequelize.query = (async (...args: unknown[]) => {
     try {

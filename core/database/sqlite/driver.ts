@@ -90,7 +90,11 @@ export function openDriver(file: string): Driver {
 }
 
 function startThread(file: string) {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file } })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { file },
+    // Rows pass through it and are gone: a large young generation would only be memory.
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+  })
   const asked = new Map<number, (error: Error | null, answer?: Answer) => void>()
   let gone: Error | undefined
   let next = 1
