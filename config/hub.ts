@@ -24,15 +24,17 @@ const hub = await openHub({
 log.info({ port: hub.port, listen: environment.listen }, 'the hub is ready')
 process.send?.({ ready: true })
 
-let stopping: Promise<never> | undefined
-function stop(): void {
-  stopping ??= hub.stop().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ err: error }, 'the hub did not stop cleanly')
-      process.exit(1)
-    },
-  )
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  try {
+    await hub.stop()
+    process.exit(0)
+  } catch (error) {
+    log.error({ err: error }, 'the hub did not stop cleanly')
+    process.exit(1)
+  }
 }
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)

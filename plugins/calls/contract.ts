@@ -139,7 +139,7 @@ export const callFact = defineFact('call', {
   }),
   say: { sv: 'samtalet', en: 'the call' },
   paths: {
-    '$.kind': { sv: 'samtalet gäller', en: 'the call is for' },
+    '$.kind': { sv: 'målet', en: 'the destination' },
     '$.hidden': { sv: 'numret är dolt', en: 'the number is hidden' },
     '$.callerNumber': { sv: 'numret som ringer', en: "the caller's number" },
     '$.dialled': { sv: 'det slagna numret', en: 'the dialled number' },

@@ -152,8 +152,9 @@ function basics(): Record<string, string> {
 async function pidOf(supervisor: ChildProcess, child: ChildName): Promise<number | undefined> {
   const task = `/proc/${supervisor.pid}/task/${supervisor.pid}/children`
   for (const pid of (await readFile(task, 'utf8')).trim().split(' ').filter(Boolean)) {
-    const [program = '', first = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-    const isHub = /config\/hub\.ts$/.test(first)
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    const [program = '', ...args] = line.split('\0')
+    const isHub = args.some(arg => /config\/hub\.ts$/.test(arg))
     if (child === 'hub' ? isHub : program.endsWith(child)) return Number(pid)
   }
   return undefined
