@@ -148,13 +148,15 @@ function basics(): Record<string, string> {
   return { PATH, HOME, TZ: 'UTC' }
 }
 
-/** Linux only, as Kamailio's children are: who was started by the supervisor and runs this program. */
+/** Linux only: who was started by the supervisor and runs this program. */
 async function pidOf(supervisor: ChildProcess, child: ChildName): Promise<number | undefined> {
-  const task = `/proc/${supervisor.pid}/task/${supervisor.pid}/children`
-  for (const pid of (await readFile(task, 'utf8')).trim().split(' ').filter(Boolean)) {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    const [program = '', ...args] = line.split('\0')
-    const isHub = args.some(arg => /config\/hub\.ts$/.test(arg))
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
+  for (const pid of pids) {
+    // proc(5): the parent is the second field behind the name, which stands in brackets and may hold anything.
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) !== supervisor.pid) continue
+    const [program = '', first = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    const isHub = /config\/hub\.ts$/.test(first)
     if (child === 'hub' ? isHub : program.endsWith(child)) return Number(pid)
   }
   return undefined
