@@ -155,9 +155,9 @@ async function pidOf(supervisor: ChildProcess, child: ChildName): Promise<number
     // proc(5): the parent is the second field behind the name, which stands in brackets and may hold anything.
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) !== supervisor.pid) continue
-    const [program = '', first = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-    const isHub = /config\/hub\.ts$/.test(first)
-    if (child === 'hub' ? isHub : program.endsWith(child)) return Number(pid)
+    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    const isHub = command.some(word => word.endsWith('config/hub.ts'))
+    if (child === 'hub' ? isHub : command[0]?.endsWith(child)) return Number(pid)
   }
   return undefined
 }
