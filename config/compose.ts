@@ -139,6 +139,10 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     },
   })
 
+  const sweeping = setInterval(() => {
+    sessions.sweep().catch((error: unknown) => log.warn({ err: error }, 'ended sessions were not cleared away'))
+  }, 3_600_000)
+
   await broadcasts.start()
   await jobs.start()
   spine.start()
@@ -149,6 +153,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     port,
     spine,
     async stop() {
+      clearInterval(sweeping)
       await live.close()
       await http.close()
       await running.stop()

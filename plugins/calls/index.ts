@@ -2,7 +2,7 @@ import { media } from '../../connectors/media/port.ts'
 import { speech } from '../../connectors/speech/port.ts'
 import { telephony } from '../../connectors/telephony/port.ts'
 import { definePlugin } from '../../core/hub.ts'
-import { directory } from '../directory/contract.ts'
+import { directory, directoryChanges } from '../directory/contract.ts'
 import { provideActions } from './actions.ts'
 import { answerer, type Pending } from './answer.ts'
 import {
@@ -26,7 +26,7 @@ import { words } from './words/index.ts'
 
 export const calls = definePlugin({
   id: 'calls',
-  needs: { directory, telephony, media, speech },
+  needs: { directory, directoryChanges, telephony, media, speech },
   uses: ['directory'],
   migrations: [migration],
   words,

@@ -1,4 +1,5 @@
 /** Line state as the signalling side tells it: which extension rings or talks in which call, and which is registered. */
+import { LRUCache } from 'lru-cache'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { OngoingCall, Registration } from '../../connectors/telephony/port.ts'
 import type { LineState } from './contract.ts'
@@ -19,6 +20,8 @@ export function lines(): Lines {
   const busy = new Map<string, Map<string, 'ringing' | 'in-call'>>()
   /** Extension to contacts, each until when (ms). */
   const contacts = new Map<string, Map<string, number>>()
+  /** Calls that are over. Events overtake each other: what still comes of such a call must not take a line again. */
+  const over = new LRUCache<string, true>({ max: 20_000, ttl: 60_000 })
 
   function put(extension: string, callId: string, state: 'ringing' | 'in-call'): void {
     const calls = busy.get(extension) ?? new Map<string, 'ringing' | 'in-call'>()
@@ -53,22 +56,26 @@ export function lines(): Lines {
     take(event) {
       switch (event.kind) {
         case 'ringing':
+          if (over.has(event.callId)) return []
           // Events may come out of order: who talks already doesn't go back to ringing.
           if (!busy.get(event.extension)?.has(event.callId)) put(event.extension, event.callId, 'ringing')
           return [event.extension]
         case 'answered': {
+          if (over.has(event.callId)) return []
           const others = drop(event.callId, [event.from, event.to])
           for (const extension of [event.from, event.to]) put(extension, event.callId, 'in-call')
           return [...others, event.from, event.to]
         }
         case 'ended':
         case 'failed':
+          over.set(event.callId, true)
           return drop(event.callId)
         case 'registered':
           register(event.extension, event.contact, Date.now() + event.expires * 1000)
           return [event.extension]
         case 'unregistered':
-          contacts.get(event.extension)?.delete(event.contact)
+          if (event.contact === '*') contacts.delete(event.extension)
+          else contacts.get(event.extension)?.delete(event.contact)
           return [event.extension]
         default:
           return []

@@ -1,4 +1,5 @@
 /** The log of calls: one entry a call, whatever its legs; written behind the call, never before it. */
+import { LRUCache } from 'lru-cache'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Directory } from '../directory/contract.ts'
@@ -37,6 +38,8 @@ const unanswered = ({ verb, rang }: { verb: Verdict['verb']; rang?: true }): Out
 
 export function callLog(directory: Directory, { write, show, ended }: Outlets): CallLog {
   const open = new Map<string, { row: CallRow; verb: Verdict['verb']; rang?: true }>()
+  /** Events overtake each other: that a call was answered may be told when it is over. */
+  const over = new LRUCache<string, CallRow>({ max: 5_000, ttl: 60_000 })
 
   function changed(row: CallRow): void {
     write({ ...row })
@@ -48,7 +51,10 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
     if (!entry) return
     open.delete(callId)
     const { row } = entry
-    Object.assign(row, { endedAt: new Date(), outcome, seconds })
+    over.set(callId, row)
+    const endedAt = new Date()
+    if (outcome === 'answered') row.answeredAt ??= new Date(endedAt.getTime() - seconds * 1000)
+    Object.assign(row, { endedAt, outcome, seconds })
     changed(row)
     ended(row)
   }
@@ -75,9 +81,10 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
           return
         }
         case 'answered': {
-          const row = open.get(event.callId)?.row
+          const row = open.get(event.callId)?.row ?? over.get(event.callId)
           if (!row) return
-          Object.assign(row, { answeredAt: new Date(), answeredBy: directory.personByExtension(event.to)?.id ?? null })
+          row.answeredAt ??= new Date()
+          row.answeredBy = directory.personByExtension(event.to)?.id ?? null
           changed(row)
           return
         }

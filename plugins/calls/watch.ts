@@ -4,11 +4,18 @@ import type { Media } from '../../connectors/media/port.ts'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Telephony } from '../../connectors/telephony/port.ts'
 import type { Hub } from '../../core/hub.ts'
+import type { DirectoryChanges } from '../directory/contract.ts'
 import type { Announcer } from './announcer.ts'
 import type { Lines } from './lines.ts'
 import type { CallLog } from './log.ts'
 import type { CallTable } from './model.ts'
 import { callOf } from './parties.ts'
+
+interface Watching {
+  readonly telephony: Telephony
+  readonly media: Media
+  readonly directoryChanges: DirectoryChanges
+}
 
 interface Watched {
   readonly board: Lines
@@ -23,7 +30,7 @@ const healMs = 60_000
 
 export function watch(
   hub: Hub,
-  { telephony, media }: { telephony: Telephony; media: Media },
+  { telephony, media, directoryChanges }: Watching,
   { board, log, table, announcer, showLines }: Watched,
 ): void {
   async function heal(): Promise<void> {
@@ -44,6 +51,15 @@ export function watch(
     log.take(event)
     showLines(board.take(event))
     if (event.kind === 'connected') void healed()
+  })
+
+  const missed = (what: string) => (error: unknown) =>
+    hub.log.warn({ err: error }, `the telephony was not told of ${what}; it believes what it knew for up to 15 minutes`)
+  directoryChanges.onDevice(({ authName, domain }) => {
+    telephony.forgetDevice(authName, domain).catch(missed('a changed device'))
+  })
+  directoryChanges.onNumbers(() => {
+    telephony.reloadNumbers().catch(missed('changed numbers'))
   })
 
   let timer: NodeJS.Timeout | undefined

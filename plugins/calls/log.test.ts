@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
+import type { Verdict } from '../../connectors/telephony/port.ts'
+import type { Directory, Person } from '../directory/contract.ts'
+import { callLog } from './log.ts'
+import { type CallRow, entryFor } from './model.ts'
+import type { Asked } from './parties.ts'
+
+const extension = '1001@norrsken.svara.localhost'
+const directory = {
+  personByExtension: (asked: string) =>
+    asked === extension
+      ? ({ id: 'anna', name: 'Anna', number: '+46846500401', organisation: 'org' } as Person)
+      : undefined,
+} as Directory
+
+const asked: Asked = {
+  kind: 'incoming',
+  organisation: 'org',
+  data: {
+    call: 'call',
+    callId: 'a',
+    dialled: '+46846500401',
+    diversions: 0,
+    caller: { number: '+46701740607', hidden: false },
+    callee: { kind: 'person', person: 'anna', people: ['anna'], numberId: 'n', name: 'Anna' },
+  },
+}
+const ring: Verdict = {
+  verb: 'ring',
+  extensions: [extension],
+  seconds: 25,
+  context: '',
+  show: { number: '', hidden: false },
+}
+const reject: Verdict = { verb: 'reject', sipStatus: 603, reason: 'Decline' }
+const progress: Verdict = { verb: 'progress', sdp: '', context: '', next: async () => reject }
+
+const ringing: TelephonyEvent = { kind: 'ringing', callId: 'a', extension }
+const answered: TelephonyEvent = { kind: 'answered', callId: 'a', from: '+46701740607', to: extension }
+const ended: TelephonyEvent = { kind: 'ended', callId: 'a', seconds: 61, by: 'caller' }
+const failed: TelephonyEvent = { kind: 'failed', callId: 'a', sipStatus: 487 }
+
+function log() {
+  const written: CallRow[] = []
+  const over: CallRow[] = []
+  const made = callLog(directory, {
+    write: row => written.push(row),
+    show: () => undefined,
+    ended: row => over.push(row),
+  })
+  return { made, over, last: () => written.at(-1), written }
+}
+
+describe('the log of calls', () => {
+  test('an answered call: by whom, and for how long', () => {
+    const { made, last, over } = log()
+    made.began(asked)
+    made.routed(asked, ring)
+    for (const event of [ringing, answered, ended]) made.take(event)
+    expect(last()).toMatchObject({ outcome: 'answered', answeredBy: 'anna', seconds: 61 })
+    expect(over).toHaveLength(1)
+    expect(made.ongoing()).toEqual([])
+  })
+
+  test('that it was answered may be told when it is over', () => {
+    const { made, last } = log()
+    made.began(asked)
+    made.routed(asked, ring)
+    for (const event of [ringing, ended, answered]) made.take(event)
+    expect(last()).toMatchObject({ outcome: 'answered', answeredBy: 'anna' })
+    expect((last()?.endedAt?.getTime() ?? 0) - (last()?.answeredAt?.getTime() ?? 0)).toBe(61_000)
+  })
+
+  const endings: [string, Verdict, TelephonyEvent[], string][] = [
+    ['nobody took it', ring, [ringing, failed], 'missed'],
+    ['an announcement was heard', progress, [failed], 'announced'],
+    ['a rule refused it', reject, [], 'refused'],
+  ]
+  test.each(endings)('%s', (_, verdict, events, outcome) => {
+    const { made, last } = log()
+    made.began(asked)
+    made.routed(asked, verdict)
+    for (const event of events) made.take(event)
+    expect(last()?.outcome).toBe(outcome)
+  })
+
+  test('a call asked about twice is one entry', () => {
+    const { made, written } = log()
+    made.began(asked)
+    made.began(asked)
+    expect(written).toHaveLength(1)
+  })
+
+  test('112, which no hub was asked about, is there too', () => {
+    const { made, last } = log()
+    made.take({ kind: 'emergency', callId: 'e', from: extension, dialled: '112' })
+    expect(last()).toMatchObject({ callerPerson: 'anna', calleeNumber: '112', calleeKind: 'outside' })
+  })
+})
+
+describe('an entry as one of its people may see it', () => {
+  const row = () => {
+    const { made, last } = log()
+    made.began(asked)
+    const made_ = last()
+    if (!made_) throw new Error('no row')
+    return made_
+  }
+
+  test('a hidden number is not shown', () => {
+    const entry = entryFor({ ...row(), callerHidden: true }, 'anna')
+    expect(entry.other).toEqual({ name: undefined, number: undefined, person: undefined, hidden: true })
+  })
+
+  test('the direction is that of whoever looks', () => {
+    expect(entryFor({ ...row(), callerPerson: 'björn' }, 'björn').direction).toBe('outgoing')
+    expect(entryFor({ ...row(), callerPerson: 'björn' }, 'anna').direction).toBe('incoming')
+  })
+})
