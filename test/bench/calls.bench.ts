@@ -83,6 +83,8 @@ async function measured(stack: Stack, folder: string) {
 export async function bench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'svara-bench-'))
   const data = join(folder, 'data')
+  const begun = (what: string) => process.stderr.write(`${what} …\n`)
+  begun('writing 1,000 people and 100,000 rules')
   await company(data, 100_000)
   const answering = await freeLoopbackPort()
   // sipp fills in an [authentication] that it finds in the file, but none of its parts.
@@ -112,6 +114,7 @@ export async function bench(): Promise<void> {
     },
   )
   try {
+    begun('registering 1,000 phones')
     await sipp(
       [
         `127.0.0.1:${stack.sipPort}`,
@@ -120,6 +123,7 @@ export async function bench(): Promise<void> {
       ],
       folder,
     )
+    begun('calls, the hub deciding')
     const deciding = await measured(stack, folder)
     const pid = await stack.pid('hub')
     const status = await readFile(`/proc/${pid}/status`, 'utf8')
@@ -127,6 +131,7 @@ export async function bench(): Promise<void> {
     await stack.kill('hub', 'SIGSTOP')
     // Kamailio gives a silent hub up after six seconds without its hello.
     await new Promise(resolve => setTimeout(resolve, 8000))
+    begun('calls, Kamailio alone')
     const alone = await measured(stack, folder)
     await stack.kill('hub', 'SIGCONT')
     await stack.healthy()

@@ -103,7 +103,7 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
     async stop() {
       if (alive()) supervisor.kill('SIGTERM')
       await exit
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
   try {

@@ -38,9 +38,10 @@ export interface Reference {
   readonly question: number
 }
 
+const decision = z.discriminatedUnion('kind', [question, progressed])
+
 /** What comes on the connection for decisions. Throws on anything else. */
-export const parseDecision = (text: string) =>
-  z.discriminatedUnion('kind', [question, progressed]).parse(JSON.parse(text))
+export const parseDecision = (text: string) => decision.parse(JSON.parse(text))
 
 export function asQuestion(wire: WireQuestion): Question {
   const source: Question['source'] =
@@ -73,7 +74,7 @@ const unquoted = (name: string) =>
     .replace(/^"(.*)"$/s, '$1')
     .replace(/\\(.)/gs, '$1')
 
-const decoded = z.union([
+const decoded = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ringing'), callId: base64, extension: base64 }),
   z.object({ kind: z.literal('answered'), callId: base64, from: base64, to: base64 }),
   z.object({ kind: z.literal('ended'), callId: base64, seconds: z.number(), by: z.string() }),
@@ -100,12 +101,13 @@ export type EventResult =
   | { readonly result: 'published'; readonly event: z.infer<typeof telephonyEvent> }
   | { readonly result: 'ignored' | 'malformed' }
 
+const anyKind = z.looseObject({ kind: z.string() })
 const kinds = new Set<unknown>(telephonyEvent.options.map(option => option.shape.kind.value))
 
 /** What comes on the connection for events. A kind that nobody knows is ignored: another version's. */
 export function parseEvent(text: string): EventResult {
   try {
-    const message = z.looseObject({ kind: z.string() }).parse(JSON.parse(text))
+    const message = anyKind.parse(JSON.parse(text))
     if (!kinds.has(message.kind)) return { result: 'ignored' }
     return { result: 'published', event: telephonyEvent.parse(decoded.parse(message)) }
   } catch {
