@@ -1,0 +1,49 @@
+/** Calls to the public network: what the trunk is sent, and what is barred. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { deviceOf, farSide, type Person, person, why, winners } from './harness/demonstration.ts'
+import { phoneCall } from './harness/phones.ts'
+import { useStack } from './harness/stack.ts'
+
+const stack = useStack()
+let anna: Person
+beforeAll(async () => {
+  anna = await person(stack(), 'anna')
+})
+
+describe('calls out', () => {
+  test('show the own number to the trunk', async context => {
+    const far = await farSide(context, stack())
+    const call = await phoneCall(stack(), deviceOf('anna'), '0701740620')
+    expect((await call.final()).status).toBe(200)
+    const invite = await far.rung()
+    expect(invite.startLine).toBe(`INVITE sip:+46701740620@127.0.0.1:${stack().outPort} SIP/2.0`)
+    expect(invite.header('P-Asserted-Identity')).toBe('<sip:+46846500401@svara.localhost>')
+    await call.ended
+    const explained = await why(anna.session, '+46701740620')
+    expect(explained.entry).toMatchObject({ direction: 'outgoing', outcome: 'answered' })
+    expect(winners(explained)).toEqual(['nordic'])
+  })
+
+  test('112 goes out, whatever any rule says', async context => {
+    const far = await farSide(context, stack())
+    const call = await phoneCall(stack(), deviceOf('anna'), '112')
+    expect((await call.final()).status).toBe(200)
+    const invite = await far.rung()
+    expect(invite.startLine).toBe(`INVITE sip:112@127.0.0.1:${stack().outPort} SIP/2.0`)
+    expect(invite.header('P-Asserted-Identity')).toContain('sip:+46846500401@')
+    await call.ended
+  })
+
+  test.for([
+    ['premium-rate numbers', '0900123456', 'premium-rate'],
+    ['countries nobody opened', '+12025550123', 'country-barred'],
+  ] as const)('%s are barred', async ([, dialled, rule], context) => {
+    const far = await farSide(context, stack())
+    const call = await phoneCall(stack(), deviceOf('anna'), dialled)
+    expect((await call.final()).status).toBe(403)
+    await call.ended
+    expect(far.invites()).toEqual([])
+    const number = dialled.startsWith('+') ? dialled : `+46${dialled.slice(1)}`
+    expect(winners(await why(anna.session, number))).toEqual([rule])
+  })
+})
