@@ -14,6 +14,8 @@ import { megabytes, ms, perSecond, quantiles, table } from './figures.ts'
 
 const scenario = (name: string) => join(import.meta.dirname, 'sipp', `${name}.xml`)
 const atOnce = 60
+/** Calls a second at which delays are measured: well below what either can do on two cores, clients and media included. */
+const paceAt = 200
 
 interface Result {
   readonly calls: number
@@ -76,7 +78,7 @@ async function calls(stack: Stack, folder: string, count: number, rate: number, 
 async function measured(stack: Stack, folder: string) {
   await calls(stack, folder, 1500, 500, atOnce)
   const full = await calls(stack, folder, 8000, 10_000, atOnce)
-  const paced = await calls(stack, folder, 5000, 500, 500)
+  const paced = await calls(stack, folder, 4000, paceAt, 400)
   return { full, paced }
 }
 
@@ -141,7 +143,7 @@ export async function bench(): Promise<void> {
       return [name, perSecond(full.calls / full.seconds), full.failed + paced.failed, ms(p50), ms(p99), ms(most)]
     }
     table(
-      ['', `calls, ${atOnce} at a time`, 'failed', 'delay p50 at 500/s', 'p99', 'most'],
+      ['', `calls, ${atOnce} at a time`, 'failed', `delay p50 at ${paceAt}/s`, 'p99', 'most'],
       [row('the hub decides', deciding), row('Kamailio alone', alone)],
     )
     const part = deciding.full.calls / deciding.full.seconds / (alone.full.calls / alone.full.seconds)

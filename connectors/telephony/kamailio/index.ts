@@ -1,7 +1,8 @@
 /** Telephony by Kamailio: questions and events over EVAPI, everything asked of it by RPC. The other side is config/kamailio. */
+
+import { kamailioRpc } from 'kamailio-rpc'
 import { HubError } from '../../../core/error.ts'
 import type { TelephonyEvent } from '../events.ts'
-import { kamailioRpc } from '../kamailio-rpc/index.ts'
 import type { Question, Telephony, Verdict } from '../port.ts'
 import { evapiLink } from './link.ts'
 import { asOngoingCall, asRegistrations } from './listing.ts'

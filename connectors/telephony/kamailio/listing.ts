@@ -1,5 +1,5 @@
 /** What Kamailio lists over RPC, in the port's words. */
-import type { Aor, Dialog } from '../kamailio-rpc/index.ts'
+import type { Aor, Dialog } from 'kamailio-rpc'
 import type { OngoingCall, Registration } from '../port.ts'
 import { deviceAndAgent } from './wire.ts'
 

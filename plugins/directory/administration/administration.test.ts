@@ -17,9 +17,7 @@ eachDatabase('administration', ({ open }) => {
   let hub: TestHub
   let administrator: Who
   let ids: Awaited<ReturnType<typeof addTwoOrganisations>>
-  beforeAll(async () => {
-    database = await open()
-  })
+  beforeAll(async () => void (database = await open()))
   beforeEach(async () => {
     ids = await addTwoOrganisations(database)
     hub = await testHub(database)
@@ -290,13 +288,12 @@ eachDatabase('administration', ({ open }) => {
       await hub.call(contract.updatePerson, { id: bo(), teamId: created.id }, administrator)
       await hub.call(contract.updateTeam, { id: created.id, name: 'Teknik' }, administrator)
       expect(hub.directory.person(bo())?.team).toBe('Teknik')
-      await expect(hub.call(contract.createTeam, { name: 'Alla' }, administrator)).rejects.toEqual(
-        refusal('directory.team-taken', 409, 'name'),
-      )
+      const taken = refusal('directory.team-taken', 409, 'name')
+      await expect(hub.call(contract.createTeam, { name: 'Alla' }, administrator)).rejects.toEqual(taken)
       await hub.call(contract.deleteTeam, { id: created.id }, administrator)
       expect(hub.directory.person(bo())?.team).toBe('')
       const { teams } = await hub.call(contract.listTeams, {}, administrator)
-      expect(teams.map(({ name }) => name)).toEqual(['Alla'])
+      expect(teams).toMatchObject([{ name: 'Alla' }])
     })
   })
 })

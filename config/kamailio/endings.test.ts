@@ -1,0 +1,80 @@
+/** How calls end: before an answer, and after it. */
+import { expect, test } from 'vitest'
+import { header, method, status } from '../../connectors/telephony/kamailio/testing/message.ts'
+import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
+import { reject, ring, type TestHub } from './testing/hub.ts'
+import { norrsken } from './testing/kamailio.ts'
+import { aor, useOffice } from './testing/office.ts'
+
+let hub: TestHub
+let anna: Phone
+let bjorn: Phone
+let trunk: Phone
+useOffice(office => {
+  ;({ hub, anna, bjorn, trunk } = office)
+})
+
+test('a caller who gives up while the hub thinks', async () => {
+  const call = await anna.call(`sip:1002@${norrsken}`)
+  const asked = await hub.question()
+  call.cancel()
+  expect(status(await call.final())).toBe(487)
+  expect(await hub.event('cancelled')).toEqual({ kind: 'cancelled', callId: call.callId })
+  expect(await hub.event('failed')).toEqual({ kind: 'failed', callId: call.callId, sipStatus: 487 })
+  // A verdict that comes too late for it rings nobody, and the next call is well.
+  asked.answer(ring([aor('1002')]))
+  const next = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(reject(486))
+  expect(status(await next.final())).toBe(486)
+  expect(bjorn.inbox().filter(message => method(message) === 'INVITE')).toEqual([])
+})
+
+test('a caller who gives up while phones ring, or in early media', async () => {
+  const ringing = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  const invite = await bjorn.incoming('INVITE')
+  bjorn.reply(invite, 180)
+  await ringing.response()
+  ringing.cancel()
+  bjorn.reply(await bjorn.incoming('CANCEL'), 200)
+  bjorn.reply(invite, 487)
+  expect(status(await ringing.final())).toBe(487)
+  const { callId } = ringing
+  expect(await hub.event('cancelled', event => event.callId === callId)).toMatchObject({ callId })
+
+  const early = await trunk.call('sip:+46846500401@svara.localhost')
+  ;(await hub.question()).answer({ verb: 'progress', sdp, context: '', next: () => new Promise(() => {}) })
+  await early.response(code => code === 183)
+  early.cancel()
+  expect(status(await early.final())).toBe(487)
+  expect(await hub.event('failed', ({ callId }) => callId === early.callId)).toMatchObject({ sipStatus: 487 })
+  expect(await hub.telephony.ongoingCalls()).toEqual([])
+})
+
+test('hanging up for both, and who hung up', async () => {
+  const call = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
+  await call.final()
+  await bjorn.incoming('ACK')
+  await hub.event('answered')
+  await hub.telephony.hangUp(call.callId)
+  bjorn.reply(await bjorn.incoming('BYE'), 200)
+  anna.reply(await anna.incoming('BYE'), 200)
+  expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'system' })
+})
+
+test('the called side ends a call', async () => {
+  const call = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  const invite = await bjorn.incoming('INVITE')
+  bjorn.reply(invite, 200, { body: sdp })
+  await call.final()
+  await bjorn.incoming('ACK')
+  const done = bjorn.transact(bjorn.within(invite, 'BYE'))
+  const bye = await anna.incoming('BYE')
+  expect(header(bye, 'From')).toContain(`sip:1002@${norrsken}`)
+  anna.reply(bye, 200)
+  expect(status(await done)).toBe(200)
+  expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'callee' })
+})

@@ -1,0 +1,120 @@
+/** What happens to a call. */
+import { z } from 'zod'
+import { defineEvent } from '../../../core/define.ts'
+
+const side = z.object({
+  /** Person id, where it is one of the organisation's people. */
+  person: z.string().optional(),
+  /** E.164 or short number; none when withheld by the other side. */
+  number: z.string().optional(),
+  name: z.string().optional(),
+})
+
+const caller = side.extend({
+  /** Withheld, or known to us alone (RFC 3325, Privacy: id). */
+  hidden: z.boolean(),
+})
+
+const callee = side.extend({
+  kind: z.enum(['person', 'group', 'queue', 'service']),
+  /** Ids of the people whose phones ring: the person, or the members. */
+  people: z.array(z.string()),
+  /** Id of the number. */
+  numberId: z.string(),
+})
+
+/** One call, the same in each of its occurrences. */
+const call = z.object({
+  /** Id of the call, the same on every hub. */
+  call: z.string(),
+  /** SIP Call-ID. */
+  callId: z.string(),
+  caller,
+  callee,
+  dialled: z.string(),
+  /** How often it was sent on already. */
+  diversions: z.number().int(),
+})
+export type CallData = z.infer<typeof call>
+
+const callEvent = <Name extends string>(
+  name: Name,
+  say: { sv: string; en: string },
+  otherwise: 'call.ring' | 'call.voicemail',
+) =>
+  defineEvent<CallData>(name, {
+    data: call,
+    say,
+    subject: data => data.call,
+    scope: ({ callee: { kind, person, numberId } }) => ({
+      person,
+      number: numberId,
+      queue: kind === 'queue' ? numberId : undefined,
+    }),
+    parties: ({ caller: from, callee: to }) => ({ caller: from, callee: to }),
+    otherwise: { type: otherwise },
+  })
+
+export const callIncoming = callEvent(
+  'call.incoming',
+  { sv: 'ett samtal kommer in', en: 'a call comes in' },
+  'call.ring',
+)
+export const callUnanswered = callEvent(
+  'call.unanswered',
+  { sv: 'ingen svarade', en: 'nobody answered' },
+  'call.voicemail',
+)
+export const callBusy = callEvent(
+  'call.busy',
+  { sv: 'telefonen är upptagen', en: 'the phone is busy' },
+  'call.voicemail',
+)
+export const callDeclined = callEvent(
+  'call.declined',
+  { sv: 'samtalet avvisades', en: 'the call was declined' },
+  'call.voicemail',
+)
+export const callUnreachable = callEvent(
+  'call.unreachable',
+  { sv: 'telefonen gick inte att nå', en: 'the phone could not be reached' },
+  'call.voicemail',
+)
+
+const outgoing = z.object({
+  call: z.string(),
+  callId: z.string(),
+  caller,
+  /** E.164, or a national service number as dialled ("1177"). */
+  dialled: z.string(),
+  diversions: z.number().int(),
+})
+export type OutgoingData = z.infer<typeof outgoing>
+
+export const callOutgoing = defineEvent<OutgoingData>('call.outgoing', {
+  data: outgoing,
+  say: { sv: 'någon ringer ut', en: 'somebody calls out' },
+  subject: data => data.call,
+  scope: data => ({ person: data.caller.person }),
+  parties: ({ caller: from, dialled }) => ({ caller: from, callee: { number: dialled } }),
+  otherwise: { type: 'call.reject', params: { sipStatus: 403, reason: 'No rule lets this call out' } },
+})
+
+export const outcomes = ['answered', 'missed', 'announced', 'refused', 'failed', 'unanswered', 'emergency'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const callEnded = defineEvent('call.ended', {
+  data: z.object({
+    call: z.string(),
+    caller,
+    callee: side,
+    outcome: z.enum(outcomes),
+    /** Talk time. */
+    seconds: z.number().int(),
+    answeredBy: z.string().optional(),
+  }),
+  say: { sv: 'ett samtal är slut', en: 'a call has ended' },
+  subject: data => data.call,
+  scope: data => ({ person: data.callee.person }),
+  parties: ({ caller: from, callee: to }) => ({ caller: from, callee: to }),
+})
