@@ -17,7 +17,9 @@ eachDatabase('administration', ({ open }) => {
   let hub: TestHub
   let administrator: Who
   let ids: Awaited<ReturnType<typeof addTwoOrganisations>>
-  beforeAll(async () => void (database = await open()))
+  beforeAll(async () => {
+    database = await open()
+  })
   beforeEach(async () => {
     ids = await addTwoOrganisations(database)
     hub = await testHub(database)
@@ -34,12 +36,8 @@ eachDatabase('administration', ({ open }) => {
     test('gives an extension at once, and one of the free numbers', async () => {
       const input = { ...dag, number: '08-465 004 30', password: 'a good one' }
       const created = await hub.call(contract.createPerson, input, administrator)
-      expect(created).toMatchObject({
-        email: 'dag@north.example',
-        short: '1004',
-        number: '+46846500430',
-        language: 'sv',
-      })
+      const expected = { email: 'dag@north.example', short: '1004', number: '+46846500430', language: 'sv' }
+      expect(created).toMatchObject(expected)
       expect(hub.directory.personByExtension('1004@north.example')?.id).toBe(created.id)
       expect(hub.directory.destination('+46846500430')).toMatchObject({ kind: 'person', person: { name: 'Dag' } })
       expect(await freeNumbers()).toEqual(['+46846500431'])
