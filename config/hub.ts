@@ -23,6 +23,7 @@ const hub = await openHub({
 })
 log.info({ port: hub.port, listen: environment.listen }, 'the hub is ready')
 process.send?.({ ready: true })
+setInterval(() => process.send?.({ alive: true }), 2000).unref()
 
 let stopping = false
 async function stop(): Promise<void> {

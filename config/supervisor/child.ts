@@ -13,6 +13,11 @@ export interface Child {
   readonly shows?: (line: string) => string | undefined
   /** Milliseconds from SIGTERM until it is killed. 5,000 unless given. */
   readonly stopsWithin?: number
+  /**
+   * Milliseconds: one that said `{ alive: true }` and then says it no more for three times as long hangs, and is killed. A hub that
+   * hangs doesn't only fail to decide: Kamailio would wait for it to take its events.
+   */
+  readonly heartbeat?: number
   /** Exit code that says it can never run as things are: all stop, and the supervisor exits with it. */
   readonly hopeless?: number
 }

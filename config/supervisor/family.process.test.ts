@@ -125,6 +125,18 @@ test('one that does not stop is killed', async () => {
   expect(heard).toEqual(['runs', 'no'])
 })
 
+test('one that hangs is killed and started again; one that never said it was alive is let be', async () => {
+  const told: string[] = []
+  const hang = "report('up', () => process.send({ alive: true }, () => { for (;;); }))"
+  start(
+    [node('hub', hang, { channel: true, heartbeat: 50 }), node('quiet', `report('quiet')`, { heartbeat: 50 })],
+    line => told.push(line),
+  )
+  await until(() => heard.filter(word => word === 'up').length >= 2)
+  expect(told).toContain('hub hangs, and is killed')
+  expect(heard.filter(word => word === 'quiet')).toHaveLength(1)
+})
+
 test('one that can never run stops the rest', async () => {
   const { hopeless } = start([
     node('hub', `report('hub', () => setTimeout(process.exit, 50, 2))`, { hopeless: 2 }),

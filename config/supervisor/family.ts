@@ -2,6 +2,7 @@
 import { type BackOff, backOff, delayAfter } from './back-off.ts'
 import type { Child } from './child.ts'
 import { killGroup, openGuard } from './guard.ts'
+import { heartbeat } from './heartbeat.ts'
 import { openLogFile } from './log-file.ts'
 import { checkChildren, mayStart } from './order.ts'
 import { type Running, runChild } from './run-child.ts'
@@ -55,6 +56,10 @@ export function startFamily(children: readonly Child[], options: FamilyOptions):
     const { child, log } = member
     member.timer = undefined
     member.since = performance.now()
+    const pulse = heartbeat(child.heartbeat, () => {
+      tell(`${child.name} hangs, and is killed`)
+      if (running.group !== undefined) killGroup(running.group)
+    })
     const running = runChild(child, {
       line: line => {
         log(line)
@@ -62,6 +67,7 @@ export function startFamily(children: readonly Child[], options: FamilyOptions):
         if (shown !== undefined) tell(shown, child.name)
       },
       says: word => {
+        if (word === 'alive') return pulse.beat()
         said.get(child.name)?.add(word)
         options.says?.(child.name, word)
         startWhoMay()
@@ -69,7 +75,10 @@ export function startFamily(children: readonly Child[], options: FamilyOptions):
     })
     member.running = running
     watch()
-    void running.ended.then(end => ended(member, running, end))
+    void running.ended.then(end => {
+      pulse.stop()
+      ended(member, running, end)
+    })
   }
 
   function ended(member: Member, { group }: Running, { why, code }: Awaited<Running['ended']>) {

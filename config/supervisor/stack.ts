@@ -38,6 +38,7 @@ export function stack({ environment, inside, telephony, reason, hub = hubFile }:
         ...(environment.now && { SVARA_NOW: new Date().toISOString() }),
       }),
       channel: true,
+      heartbeat: 5000,
       shows: line => line,
       stopsWithin: 15_000, // It drains: requests, decisions and writes under way.
       hopeless: wrongEnvironment,

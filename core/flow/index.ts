@@ -95,6 +95,14 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
     }
   }
 
+  /** The first call of the day shall not wait for what is compiled at first use: one decision of each kind, about nothing. */
+  function warmUp(): void {
+    for (const type of catalogue.events.keys()) {
+      const about = { organisation: '', subject: '', scope: {}, parties: {}, data: {}, depth: 0 }
+      void decided({ id: '', type, at: new Date(), ...about }).catch(() => undefined)
+    }
+  }
+
   async function sweep(): Promise<void> {
     const { occurrences, items } = await journal.abandoned()
     for (const occurrence of occurrences)
@@ -127,6 +135,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
       return answer
     },
     start() {
+      warmUp()
       const again = () => {
         sweeper = setTimeout(() => {
           void sweep()

@@ -48,6 +48,11 @@ export const calls = definePlugin({
     const views = provideViews(hub, ports.directory, board, table)
     const log = callLog(ports.directory, {
       write: hub.writeBehind(table.save),
+      patch: (call, changes) => {
+        table
+          .patch(call, changes)
+          .catch((error: unknown) => hub.log.warn({ err: error, call }, 'the course of a call was lost'))
+      },
       show: views.showCall,
       ended: views.publishEnd,
     })

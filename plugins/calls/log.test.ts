@@ -4,7 +4,7 @@ import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Directory, Person } from '../directory/contract.ts'
 import { callLog } from './log.ts'
 import { type CallRow, entryFor } from './model.ts'
-import type { Asked } from './parties.ts'
+import { type Asked, callOf } from './parties.ts'
 
 const extension = '1001@norrsken.svara.localhost'
 const directory = {
@@ -44,12 +44,14 @@ const failed: TelephonyEvent = { kind: 'failed', callId: 'a', sipStatus: 487 }
 function log() {
   const written: CallRow[] = []
   const over: CallRow[] = []
+  const patched: unknown[] = []
   const made = callLog(directory, {
+    patch: (call, changes) => patched.push([call, changes]),
     write: row => written.push(row),
     show: () => undefined,
     ended: row => over.push(row),
   })
-  return { made, over, last: () => written.at(-1), written }
+  return { made, over, last: () => written.at(-1), written, patched }
 }
 
 describe('the log of calls', () => {
@@ -90,6 +92,24 @@ describe('the log of calls', () => {
     made.began(asked)
     made.began(asked)
     expect(written).toHaveLength(1)
+  })
+
+  test('a call that another hub was asked about keeps its course, and has its end', () => {
+    const { made, patched } = log()
+    made.take(answered)
+    made.take(ended)
+    expect(patched).toEqual([
+      [callOf('a'), { answeredAt: expect.any(Date), answeredBy: 'anna' }],
+      [callOf('a'), { endedAt: expect.any(Date), outcome: 'answered', seconds: 61 }],
+    ])
+  })
+
+  test('the name that the phones showed is kept', () => {
+    const { made, last } = log()
+    made.began(asked)
+    made.routed(asked, { ...ring, show: { number: '+46701740607', name: 'Olof Berg', hidden: false } })
+    made.take(failed)
+    expect(last()?.callerName).toBe('Olof Berg')
   })
 
   test('112, which no hub was asked about, is there too', () => {

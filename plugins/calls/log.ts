@@ -4,7 +4,7 @@ import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { CallData, Outcome, OutgoingData } from './contract.ts'
-import type { CallRow } from './model.ts'
+import type { CallChanges, CallRow } from './model.ts'
 import { type Asked, callOf } from './parties.ts'
 
 export interface CallLog {
@@ -19,6 +19,8 @@ export interface CallLog {
 interface Outlets {
   /** Kept for good. */
   write(row: CallRow): void
+  /** Of a call that another hub, gone since, was asked about: what is known of its course. */
+  patch(call: string, changes: CallChanges): void
   /** Shown to whom it concerns. */
   show(row: CallRow): void
   ended(row: CallRow): void
@@ -36,7 +38,7 @@ const unansweredOutcome: Record<Verdict['verb'], Outcome> = {
 const unanswered = ({ verb, rang }: { verb: Verdict['verb']; rang?: true }): Outcome =>
   rang && verb === 'progress' ? 'missed' : unansweredOutcome[verb]
 
-export function callLog(directory: Directory, { write, show, ended }: Outlets): CallLog {
+export function callLog(directory: Directory, { write, patch, show, ended }: Outlets): CallLog {
   const open = new Map<string, { row: CallRow; verb: Verdict['verb']; rang?: true }>()
   /** Events overtake each other: that a call was answered may be told when it is over. */
   const over = new LRUCache<string, CallRow>({ max: 5_000, ttl: 60_000 })
@@ -59,6 +61,11 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
     ended(row)
   }
 
+  function finish(callId: string, outcome: Outcome, seconds = 0): void {
+    if (open.has(callId)) conclude(callId, outcome, seconds)
+    else if (!over.has(callId)) patch(callOf(callId), { endedAt: new Date(), outcome, seconds })
+  }
+
   return {
     began(asked) {
       const { callId } = asked.data
@@ -67,11 +74,13 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
       open.set(callId, { row, verb: 'ring' })
       changed(row)
     },
-    routed({ data: { callId } }, { verb }) {
+    routed({ data: { callId } }, verdict) {
       const entry = open.get(callId)
       if (!entry) return
-      entry.verb = verb
-      if (verb === 'reject') conclude(callId, 'refused')
+      entry.verb = verdict.verb
+      // The name that the rules found for the number, as the phones show it.
+      if (verdict.verb === 'ring') entry.row.callerName ??= verdict.show.name ?? null
+      if (verdict.verb === 'reject') conclude(callId, 'refused')
     },
     take(event) {
       switch (event.kind) {
@@ -82,18 +91,19 @@ export function callLog(directory: Directory, { write, show, ended }: Outlets): 
         }
         case 'answered': {
           const row = open.get(event.callId)?.row ?? over.get(event.callId)
-          if (!row) return
+          const answeredBy = directory.personByExtension(event.to)?.id ?? null
+          if (!row) return patch(callOf(event.callId), { answeredAt: new Date(), answeredBy })
           row.answeredAt ??= new Date()
-          row.answeredBy = directory.personByExtension(event.to)?.id ?? null
+          row.answeredBy = answeredBy
           changed(row)
           return
         }
         case 'ended':
-          conclude(event.callId, 'answered', Math.round(event.seconds))
+          finish(event.callId, 'answered', Math.round(event.seconds))
           return
         case 'failed': {
           const entry = open.get(event.callId)
-          if (entry) conclude(event.callId, unanswered(entry))
+          finish(event.callId, entry ? unanswered(entry) : 'missed')
           return
         }
         case 'emergency': {

@@ -44,9 +44,14 @@ export const columns = {
   seconds: { type: DataTypes.INTEGER, allowNull: false },
 }
 
+/** What is learnt of a call after it began. */
+export type CallChanges = Partial<Pick<CallRow, 'answeredAt' | 'answeredBy' | 'endedAt' | 'outcome' | 'seconds'>>
+
 export interface CallTable {
   /** Later rows of the same call take the place of earlier ones. */
   save(rows: readonly CallRow[]): Promise<void>
+  /** Of a call that has not ended. */
+  patch(call: string, changes: CallChanges): Promise<void>
   find(organisation: string, call: string): Promise<CallRow | undefined>
   /** A person's calls, newest first. */
   of(
@@ -60,11 +65,14 @@ export interface CallTable {
 
 export function callTable(hub: Pick<Hub, 'table'>): CallTable {
   const table = hub.table<CallRow>('calls', columns) as ModelStatic<Model<CallRow, CallRow>>
-  const changing = ['answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds'] as const
+  const changing = ['callerName', 'answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds'] as const
   return {
     async save(rows) {
       const last = new Map(rows.map(row => [row.id, row]))
       await table.bulkCreate([...last.values()], { updateOnDuplicate: [...changing] })
+    },
+    async patch(call, changes) {
+      await table.update(changes, { where: { id: call, endedAt: null }, everyOrganisation: true })
     },
     async find(organisationId, call) {
       const row = await table.findOne({ where: { organisationId, id: call } })

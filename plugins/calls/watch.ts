@@ -33,10 +33,16 @@ export function watch(
   { telephony, media, directoryChanges }: Watching,
   { board, log, table, announcer, showLines }: Watched,
 ): void {
+  /** What happens while it is asked what is so; undefined when nothing is asked. */
+  let meanwhile: TelephonyEvent[] | undefined
+
   async function heal(): Promise<void> {
     const asOf = new Date()
+    meanwhile = []
     const [calls, registrations] = await Promise.all([telephony.ongoingCalls(), telephony.registrations()])
-    showLines(board.heal(calls, registrations))
+    const changed = [...board.heal(calls, registrations), ...meanwhile.flatMap(board.take)]
+    meanwhile = undefined
+    showLines(changed)
     const alive = [...calls.map(({ callId }) => callOf(callId)), ...log.ongoing().map(({ id }) => id)]
     await table.closeForgotten(asOf, alive)
   }
@@ -49,6 +55,7 @@ export function watch(
   telephony.listen((event: TelephonyEvent) => {
     if (event.kind === 'cancelled' || event.kind === 'failed') announcer.hushed(event.callId)
     log.take(event)
+    meanwhile?.push(event)
     showLines(board.take(event))
     if (event.kind === 'connected') void healed()
   })

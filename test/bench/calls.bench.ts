@@ -130,13 +130,11 @@ export async function bench(): Promise<void> {
     const pid = await stack.pid('hub')
     const status = await readFile(`/proc/${pid}/status`, 'utf8')
     const memory = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
-    await stack.kill('hub', 'SIGSTOP')
-    // Kamailio gives a silent hub up after six seconds without its hello.
-    await new Promise(resolve => setTimeout(resolve, 8000))
+    // A supervisor that stands still starts no new one.
+    stack.supervisor('SIGSTOP')
+    await stack.kill('hub')
     begun('calls, Kamailio alone')
     const alone = await measured(stack, folder)
-    await stack.kill('hub', 'SIGCONT')
-    await stack.healthy()
 
     const row = (name: string, { full, paced }: Awaited<ReturnType<typeof measured>>) => {
       const { p50, p99, most } = quantiles(paced.delays)
@@ -150,7 +148,7 @@ export async function bench(): Promise<void> {
     process.stdout.write(`\n${part.toFixed(2)} of Kamailio's calls alone. The hub holds ${megabytes(memory)}.\n`)
   } finally {
     phones.kill('SIGKILL')
-    await stack.kill('hub', 'SIGCONT').catch(() => undefined)
+    stack.supervisor('SIGCONT')
     await stack.stop()
     await rm(folder, { recursive: true, force: true })
   }
