@@ -28,8 +28,6 @@ export interface Stack extends Doors {
   pid(child: ChildName): Promise<number | undefined>
   /** SIGKILL, or another signal. Its siblings and the supervisor live on. */
   kill(child: ChildName, signal?: NodeJS.Signals): Promise<void>
-  /** A signal to the supervisor itself. */
-  supervisor(signal: NodeJS.Signals): void
   /** The last lines of every child's log. */
   logs(): Promise<string>
   stop(): Promise<void>
@@ -93,7 +91,6 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
       if (pid === undefined) throw new Error(`${child} does not run`)
       process.kill(pid, signal)
     },
-    supervisor: signal => void supervisor.kill(signal),
     async logs() {
       const logs = join(folder, 'data/logs')
       const names = await readdir(logs).catch(() => [])
