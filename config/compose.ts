@@ -84,7 +84,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   const sessions = openSessions({
     store: databaseSessions(core.table),
     accounts: account,
-    broadcast: broadcasts.channel,
+    broadcast: (name, schema, handle) => broadcasts.channel(name, schema, handle),
   })
   const refused = (password: string) => production && demoPasswords.includes(password)
   const signIn = openSignIn({ accounts: account, sessions, refused })
@@ -123,7 +123,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   installStandard(await standardRules(plugins.map(({ id }) => id)), index, catalogue)
   await rules.load()
   sessions.watch()
-  broadcasts.onResync(sessions.resync)
+  broadcasts.onResync(() => sessions.resync())
   broadcasts.onResync(async () => live.resync())
 
   const database_ = async () => ({ ok: await database.alive(), detail: database.dialect })

@@ -37,7 +37,7 @@ async function stop(): Promise<void> {
     process.exit(1)
   }
 }
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
 // The supervisor is gone, however it went.
-process.on('disconnect', stop)
+process.on('disconnect', () => void stop())

@@ -3,10 +3,10 @@ import type { Logger } from 'pino'
 
 export interface WriteBehind<Item> {
   /** `soon`: not with the next batch but at once. */
-  add(item: Item, soon?: boolean): void
+  readonly add: (item: Item, soon?: boolean) => void
   /** Resolves when all that was added is written, or was given up. */
-  flush(): Promise<void>
-  stop(): Promise<void>
+  readonly flush: () => Promise<void>
+  readonly stop: () => Promise<void>
   readonly waiting: number
   readonly lost: number
 }

@@ -49,7 +49,7 @@ export interface ActionContext {
   readonly key: string
 }
 /** What a route action returns goes to whoever asked (`hub.ask`). */
-export type RunAction<Args> = (args: Args, context: ActionContext) => unknown | Promise<unknown>
+export type RunAction<Args> = (args: Args, context: ActionContext) => unknown
 
 export interface LiveSource<State> {
   /** Which of an organisation's instances of this view the person sees: '' where all see the same. */

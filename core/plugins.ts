@@ -147,8 +147,8 @@ function hubFor(
       declare(catalogue.facts, definition.name, { definition, read: read as (params: unknown) => unknown }),
     action: (definition, run) =>
       declare(catalogue.actions, definition.name, { definition, run: run as (args: unknown) => unknown }),
-    route: http.route,
-    live: live.live,
+    route: (definition, handle) => http.route(definition, handle),
+    live: (definition, source) => live.live(definition, source),
 
     broadcast: (name, schema, handle) => broadcasts.channel(`${plugin.id}.${name}`, schema, handle),
     onResync: reload => broadcasts.onResync(reload),
@@ -168,7 +168,7 @@ function hubFor(
     },
     job: (name, schema, run) => jobs.job(`${plugin.id}.${name}`, schema, run),
 
-    health: http.health,
+    health: (name, check, options) => http.health(name, check, options),
     onStart: start => starts.push([plugin.id, start]),
     onStop: dispose => disposals.push([plugin.id, dispose]),
   }

@@ -24,20 +24,20 @@ export interface OutboxItem {
 
 export interface Journal {
   /** False when it was accepted before. */
-  accept(occurrence: Occurrence): Promise<boolean>
+  readonly accept: (occurrence: Occurrence) => Promise<boolean>
   /** Whether an earlier occurrence of the same subject is still being decided by another hub. */
-  waitsForOther(occurrence: Occurrence): Promise<boolean>
+  readonly waitsForOther: (occurrence: Occurrence) => Promise<boolean>
   /** The decision and its side actions, in one transaction. */
-  record(decision: Decision): Promise<readonly OutboxItem[]>
+  readonly record: (decision: Decision) => Promise<readonly OutboxItem[]>
   /** Many decisions at once, for those that were answered before they were written. */
-  recordAll(decisions: readonly Decision[]): Promise<void>
+  readonly recordAll: (decisions: readonly Decision[]) => Promise<void>
   /** True for the one caller who may carry it out. */
-  claim(key: string): Promise<boolean>
-  settle(key: string, state: 'done' | 'failed', error?: string): Promise<void>
+  readonly claim: (key: string) => Promise<boolean>
+  readonly settle: (key: string, state: 'done' | 'failed', error?: string) => Promise<void>
   /** What a hub that is gone left behind: occurrences to decide and actions to carry out. */
-  abandoned(): Promise<{ occurrences: readonly Occurrence[]; items: readonly OutboxItem[] }>
-  decision(organisation: string, id: string): Promise<Decision | undefined>
-  decisionsOf(organisation: string, subject: string): Promise<readonly Decision[]>
+  readonly abandoned: () => Promise<{ occurrences: readonly Occurrence[]; items: readonly OutboxItem[] }>
+  readonly decision: (organisation: string, id: string) => Promise<Decision | undefined>
+  readonly decisionsOf: (organisation: string, subject: string) => Promise<readonly Decision[]>
 }
 
 export function journal(database: Pick<Hub, 'table' | 'transaction'>, catalogue: Catalogue, hub: string): Journal {

@@ -113,7 +113,8 @@ function shown(value: unknown, reader: Reader): string {
     return JSON.stringify(value)
   }
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return time(value, reader)
-  return reader.values?.[String(value)]?.[language] ?? String(value)
+  const key = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+  return reader.values?.[key]?.[language] ?? key
 }
 
 function time(iso: string, { zone, language, at }: Reader): string {

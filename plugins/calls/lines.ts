@@ -5,14 +5,14 @@ import type { OngoingCall, Registration } from '../../connectors/telephony/port.
 import type { LineState } from './contract.ts'
 
 export interface Lines {
-  state(extension: string): LineState
-  registered(extension: string): boolean
+  readonly state: (extension: string) => LineState
+  readonly registered: (extension: string) => boolean
   /** Takes an event in; gives the extensions whose line or reachability may have changed. */
-  take(event: TelephonyEvent): readonly string[]
+  readonly take: (event: TelephonyEvent) => readonly string[]
   /** An extension places a call: its line is taken before anybody answers. */
-  dials(callId: string, extension: string): void
+  readonly dials: (callId: string, extension: string) => void
   /** Puts what is so in place of what was heard. Gives the extensions that may have changed. */
-  heal(calls: readonly OngoingCall[], registrations: readonly Registration[]): readonly string[]
+  readonly heal: (calls: readonly OngoingCall[], registrations: readonly Registration[]) => readonly string[]
 }
 
 export function lines(): Lines {

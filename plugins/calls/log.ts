@@ -9,21 +9,21 @@ import { type Asked, callOf } from './parties.ts'
 
 export interface CallLog {
   /** A call that may have been asked about before, perhaps of another hub. */
-  began(asked: Asked): void
-  routed(asked: Asked, verdict: Verdict): void
-  take(event: TelephonyEvent): void
+  readonly began: (asked: Asked) => void
+  readonly routed: (asked: Asked, verdict: Verdict) => void
+  readonly take: (event: TelephonyEvent) => void
   /** Calls that are still going on, as far as this hub was asked about them. */
-  ongoing(): readonly CallRow[]
+  readonly ongoing: () => readonly CallRow[]
 }
 
 interface Outlets {
   /** Kept for good. */
-  write(row: CallRow): void
+  readonly write: (row: CallRow) => void
   /** Of a call that another hub, gone since, was asked about: what is known of its course. */
-  patch(call: string, changes: CallChanges): void
+  readonly patch: (call: string, changes: CallChanges) => void
   /** Shown to whom it concerns. */
-  show(row: CallRow): void
-  ended(row: CallRow): void
+  readonly show: (row: CallRow) => void
+  readonly ended: (row: CallRow) => void
 }
 
 /** What a call came to that ends without having been answered. */

@@ -49,18 +49,18 @@ export type CallChanges = Partial<Pick<CallRow, 'answeredAt' | 'answeredBy' | 'e
 
 export interface CallTable {
   /** Later rows of the same call take the place of earlier ones. */
-  save(rows: readonly CallRow[]): Promise<void>
+  readonly save: (rows: readonly CallRow[]) => Promise<void>
   /** Of a call that has not ended. */
-  patch(call: string, changes: CallChanges): Promise<void>
-  find(organisation: string, call: string): Promise<CallRow | undefined>
+  readonly patch: (call: string, changes: CallChanges) => Promise<void>
+  readonly find: (organisation: string, call: string) => Promise<CallRow | undefined>
   /** A person's calls, newest first. */
-  of(
+  readonly of: (
     organisation: string,
     person: string,
     options: { before?: Date | undefined; limit: number },
-  ): Promise<readonly CallRow[]>
+  ) => Promise<readonly CallRow[]>
   /** Calls that nobody saw the end of: begun before `before` and not among `alive` (call ids). */
-  closeForgotten(before: Date, alive: readonly string[]): Promise<void>
+  readonly closeForgotten: (before: Date, alive: readonly string[]) => Promise<void>
 }
 
 export function callTable(hub: Pick<Hub, 'table'>): CallTable {

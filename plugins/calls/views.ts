@@ -28,7 +28,7 @@ export function provideViews(hub: Hub, directory: Directory, board: Lines, table
   })
 
   return {
-    showLines(extensions: readonly string[]): void {
+    showLines: (extensions: readonly string[]): void => {
       for (const extension of new Set(extensions)) {
         const person = directory.personByExtension(extension)
         if (!person) continue
@@ -36,12 +36,12 @@ export function provideViews(hub: Hub, directory: Directory, board: Lines, table
         tellLines({ organisation: person.organisation }, message)
       }
     },
-    showCall(row: CallRow): void {
+    showCall: (row: CallRow): void => {
       for (const person of new Set([row.callerPerson, row.calleePerson, row.answeredBy])) {
         if (person) tellCalls({ organisation: row.organisationId, key: person }, { call: entryFor(row, person) })
       }
     },
-    publishEnd(row: CallRow): void {
+    publishEnd: (row: CallRow): void => {
       hub
         .publish(callEnded, {
           organisation: row.organisationId,

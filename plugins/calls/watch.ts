@@ -22,7 +22,7 @@ interface Watched {
   readonly log: CallLog
   readonly table: CallTable
   readonly announcer: Announcer
-  showLines(extensions: readonly string[]): void
+  readonly showLines: (extensions: readonly string[]) => void
 }
 
 /** How often what was heard is compared with what is so, in milliseconds. */

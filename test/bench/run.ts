@@ -9,6 +9,6 @@ const names = (await readdir(import.meta.dirname))
 
 for (const name of names) {
   process.stdout.write(`\n## ${name.replace('.bench.ts', '')}\n\n`)
-  const { bench } = (await import(join(import.meta.dirname, name))) as { bench(): Promise<void> }
+  const { bench } = (await import(join(import.meta.dirname, name))) as { bench: () => Promise<void> }
   await bench()
 }
