@@ -25,7 +25,6 @@ import { openMetrics } from '../core/metrics.ts'
 import { inOrder, type PortMap, provide, setUp } from '../core/plugins.ts'
 import { coreWords } from '../core/words/index.ts'
 import { lexicon as openLexicon } from '../core/words.ts'
-import { demoParts } from './demo/parts.ts'
 import { demoPasswords, seedDemo } from './demo.ts'
 import type { Environment } from './environment.ts'
 import { installStandard, standardRules } from './standard-rules.ts'
@@ -63,7 +62,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   const plugins = inOrder(options.plugins)
   const own = [...jobMigrations, ...flowMigrations, ...sessionMigrations]
   await database.migrate([...own, ...plugins.flatMap(plugin => plugin.migrations ?? [])])
-  await seedDemo(database, { production, sipDomain: environment.sipDomain, parts: demoParts })
+  await seedDemo(database, { production, sipDomain: environment.sipDomain, plugins })
   options.migrated?.()
 
   const features: Record<string, readonly Plan[]> = {}

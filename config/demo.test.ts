@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { passwordFits } from '../core/access/passwords.ts'
 import type { Database } from '../core/database/index.ts'
+import { definePlugin } from '../core/hub.ts'
 import { directory } from '../plugins/directory/index.ts'
 import { directoryTables, type Tables } from '../plugins/directory/tables.ts'
 import { eachDatabase } from '../test/harness/mariadb.ts'
@@ -69,10 +70,11 @@ eachDatabase('the demonstration', ({ open, again }) => {
   })
 
   test('is there in full or not at all', async () => {
-    const broken = async () => {
+    const demo = async () => {
       throw new Error('a share that fails')
     }
-    await expect(seedDemo(database, { ...options, parts: [broken] })).rejects.toThrow('a share that fails')
+    const broken = definePlugin({ id: 'broken', needs: {}, demo, setup: () => undefined })
+    await expect(seedDemo(database, { ...options, plugins: [broken] })).rejects.toThrow('a share that fails')
     expect(await tables.organisations.count({ everyOrganisation })).toBe(0)
     expect(await seedDemo(database, options)).toBe(true)
   })

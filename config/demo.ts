@@ -1,12 +1,12 @@
 /**
  * The demonstration: two organisations that a newcomer finds on an empty database, and that demonstrations, tests and benchmarks
- * all speak of. Each plugin's share is a file of its own in demo/. In production there is none of it.
+ * all speak of. Each plugin brings its share (`Plugin.demo`). In production there is none of it.
  */
 import { DatabaseError, UniqueConstraintError } from 'sequelize'
 import type { Database } from '../core/database/index.ts'
+import type { Plugin } from '../core/hub.ts'
 import { isEmpty } from '../plugins/directory/seed.ts'
 import { directoryDemo } from './demo/directory.ts'
-import type { DemoPart } from './demo/part.ts'
 
 export { demoPasswords } from './demo/directory.ts'
 
@@ -14,8 +14,8 @@ export interface DemoOptions {
   readonly production: boolean
   /** Domains of the organisations stand below it: `norrsken.svara.localhost`. */
   readonly sipDomain: string
-  /** Shares of other plugins, after the directory's. */
-  readonly parts?: readonly DemoPart[]
+  /** Each adds its share, after the directory's. */
+  readonly plugins?: readonly Plugin[]
 }
 
 /**
@@ -24,7 +24,7 @@ export interface DemoOptions {
  */
 export async function seedDemo(
   database: Database,
-  { production, sipDomain, parts = [] }: DemoOptions,
+  { production, sipDomain, plugins = [] }: DemoOptions,
 ): Promise<boolean> {
   const directory = database.forPlugin('directory')
   if (production) return false
@@ -33,7 +33,7 @@ export async function seedDemo(
     try {
       await directory.transaction(async transaction => {
         const organisations = await directoryDemo({ database, transaction }, sipDomain)
-        for (const part of parts) await part({ database, transaction, organisations })
+        for (const plugin of plugins) await plugin.demo?.({ database, transaction, organisations })
       })
       return true
     } catch (error) {

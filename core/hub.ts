@@ -152,6 +152,20 @@ export interface Stored {
   updatedAt: Date
 }
 
+/** Organisations as they were just added: ids of people by e-mail address, of numbers by short number. */
+export interface AddedOrganisation {
+  readonly organisation: string
+  readonly people: ReadonlyMap<string, string>
+  readonly numbers: ReadonlyMap<string, string>
+}
+
+/** The demonstration while it is written, in one transaction; `organisations` by their slug. */
+export interface Demo {
+  readonly database: { forPlugin(id: string): Pick<Hub, 'table' | 'transaction'> }
+  readonly transaction: Transaction
+  readonly organisations: { readonly norrsken: AddedOrganisation; readonly fjallstrom: AddedOrganisation }
+}
+
 type Ports = Readonly<Record<string, Port>>
 export type Implementations<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer I> ? I : never }
 
@@ -166,6 +180,8 @@ export interface Plugin<Needs extends Ports = Ports> {
   readonly features?: Readonly<Record<string, readonly Plan[]>>
   /** What its errors and fields say, in both languages. Keys begin with the plugin's id; `field.<name>` names an input. */
   readonly words?: Dictionary
+  /** Its share of the demonstration, before it is set up. */
+  demo?(demo: Demo): Promise<void>
   setup(hub: Hub, ports: Implementations<Needs>): void | Promise<void>
 }
 

@@ -171,29 +171,6 @@ describe('Anna is in a meeting until 14:30', () => {
     const { seconds } = await measure(caller.sound())
     expect(seconds).toBeGreaterThan(1)
   })
-
-  test('her VIP gets through', async context => {
-    const phone = await the('anna').phone(context, { does: 'answers' })
-    const call = await trunkCall(stack(), '+46701740605', annas)
-    expect((await call.final()).status).toBe(200)
-    expect((await phone.rung()).header('From')).toMatch(/^"Maria Holm"/)
-    await call.ended
-    const explained = await why(the('anna').session, '+46701740605')
-    expect(winners(explained)).toEqual(['vip'])
-    expect(sentences(explained)).toContain('Den som är VIP kommer alltid fram')
-  })
-
-  test('whom she blocks is refused, and leaves no missed call', async context => {
-    const phone = await the('anna').phone(context, { does: 'answers' })
-    const call = await trunkCall(stack(), '+46701740606', annas)
-    expect((await call.final()).status).toBe(603)
-    await call.ended
-    expect(call.statuses()).toEqual([100, 603])
-    expect(phone.invites()).toEqual([])
-    const explained = await why(the('anna').session, '+46701740606')
-    expect(explained.entry.outcome).toBe('refused')
-    expect(winners(explained)).toEqual(['blocked'])
-  })
 })
 
 describe('Anna is on the phone', () => {

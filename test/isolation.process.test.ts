@@ -2,18 +2,19 @@
 import { once } from 'node:events'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LiveDefinition } from '../core/define.ts'
-import { callLog, lines, myCalls, whyCall } from '../plugins/calls/contract.ts'
-import { contactsView } from '../plugins/contacts/contract.ts'
-import { peopleView } from '../plugins/directory/contract.ts'
+import { callLog, lines, whyCall } from '../plugins/calls/contract.ts'
 import { presenceView, setMyActivity } from '../plugins/presence/contract.ts'
+import { contractValues } from './harness/cases.ts'
 import { deviceOf, type Person, person, why } from './harness/demonstration.ts'
 import { deskPhone, type Phone, phone, phoneCall, register, trunkCall } from './harness/phones.ts'
 import type { Session } from './harness/session.ts'
 import { useStack } from './harness/stack.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
+const isLive = (value: unknown): value is LiveDefinition =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'live'
 const gustavs = deskPhone('1001', 'fjallstrom')
-const views = [lines, myCalls, contactsView, peopleView, presenceView] as LiveDefinition<unknown, unknown>[]
+const views = (await contractValues()).values.filter(isLive)
 
 let gustav: Session
 let anna: Person

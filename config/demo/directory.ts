@@ -1,7 +1,7 @@
 /** People, numbers and phones of the demonstration. The numbers are of the Swedish series set aside for fiction (PTS). */
 import { hashPassword } from '../../core/access/passwords.ts'
+import type { Demo } from '../../core/hub.ts'
 import { addOrganisation, type NewOrganisation, type NewPerson } from '../../plugins/directory/seed.ts'
-import type { Demo } from './part.ts'
 
 const passwords = { norrsken: 'norrsken', fjallstrom: 'fjallstrom' }
 

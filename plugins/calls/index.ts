@@ -14,6 +14,7 @@ import {
   callUnanswered,
   callUnreachable,
 } from './contract.ts'
+import { demo } from './demo.ts'
 import { provideFacts } from './facts.ts'
 import { lines } from './lines.ts'
 import { callLog } from './log.ts'
@@ -30,6 +31,7 @@ export const calls = definePlugin({
   uses: ['directory'],
   migrations: [migration],
   words,
+  demo,
   setup(hub, ports) {
     for (const event of [
       callIncoming,

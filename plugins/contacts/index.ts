@@ -3,6 +3,7 @@ import { defineWords } from '../../core/words.ts'
 import { directory } from '../directory/contract.ts'
 import { openBooks } from './book.ts'
 import { followChanges } from './changes.ts'
+import { demo } from './demo.ts'
 import { provideFacts } from './facts.ts'
 import { openMarks } from './marks.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
@@ -19,6 +20,7 @@ export const contacts = definePlugin({
   uses: ['directory'],
   migrations: [createTables],
   words: defineWords({ sv, en }),
+  demo,
   async setup(hub, { directory }) {
     const tables = contactsTables(hub)
     const projection = openProjection()

@@ -29,18 +29,23 @@ export type Case = z.infer<typeof caseSchema>
 
 type Definition = EventDefinition | FactDefinition | ActionDefinition
 
-/** What the plugins' contracts declare, and which plugins there are. */
+/** All that the plugins' contracts export, and which plugins there are. */
+export async function contractValues(): Promise<{ plugins: string[]; values: unknown[] }> {
+  const folders = await readdir(pluginsFolder, { withFileTypes: true })
+  const plugins = folders.filter(one => one.isDirectory()).map(one => one.name)
+  const modules: object[] = await Promise.all(plugins.map(id => import(join(pluginsFolder, id, 'contract.ts'))))
+  return { plugins, values: modules.flatMap(module => Object.values(module)) }
+}
+
+/** What the plugins' contracts declare to rules. */
 export async function contracts(): Promise<{ plugins: string[]; definitions: Definition[] }> {
-  const plugins = (await readdir(pluginsFolder, { withFileTypes: true }))
-    .filter(one => one.isDirectory())
-    .map(one => one.name)
-  const modules = await Promise.all(plugins.map(id => import(join(pluginsFolder, id, 'contract.ts'))))
+  const { plugins, values } = await contractValues()
   const isDefinition = (value: unknown): value is Definition =>
     typeof value === 'object' &&
     value !== null &&
     'kind' in value &&
     ['event', 'fact', 'action'].includes(String(value.kind))
-  return { plugins, definitions: modules.flatMap(module => Object.values(module).filter(isDefinition)) }
+  return { plugins, definitions: values.filter(isDefinition) }
 }
 
 export function catalogueWith(definitions: readonly Definition[], facts: Case['facts']): Catalogue {

@@ -1,8 +1,8 @@
-import { addContacts } from '../../plugins/contacts/seed.ts'
-import type { DemoPart } from './part.ts'
+import type { Demo } from '../../core/hub.ts'
+import { addContacts } from './seed.ts'
 
 /** Whom Anna knows, blocks and always answers, and one whom everybody knows. */
-export const contactsDemo: DemoPart = async ({ database, transaction, organisations: { norrsken } }) => {
+export async function demo({ database, transaction, organisations: { norrsken } }: Demo): Promise<void> {
   const anna = norrsken.people.get('anna@norrsken.example')
   if (anna === undefined) throw new Error('the demonstration has no Anna')
   const mobile = (e164: string) => [{ label: 'Mobil', e164 }]

@@ -1,7 +1,7 @@
 /** What people of the demonstration have set for their own calls. */
 import type { Rule } from '../../core/flow/rule.ts'
 import { writeRules } from '../../core/flow/rule-store.ts'
-import type { DemoPart } from './part.ts'
+import type { Demo } from '../../core/hub.ts'
 
 /** Björn Lind: after 20 s without an answer his calls go on to Cecilia Öberg. */
 const björns: readonly Rule[] = [
@@ -31,7 +31,7 @@ const björns: readonly Rule[] = [
   },
 ]
 
-export const rulesDemo: DemoPart = async ({ database, transaction, organisations: { norrsken } }) => {
+export async function demo({ database, transaction, organisations: { norrsken } }: Demo): Promise<void> {
   const owner = norrsken.people.get('bjorn@norrsken.example')
   if (owner === undefined) throw new Error('Björn is not there')
   const scope = { scope: 'person', organisation: norrsken.organisation, owner } as const
