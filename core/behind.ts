@@ -19,7 +19,7 @@ interface Limits {
   readonly retryMs: number
 }
 
-const usual: Limits = { most: 50_000, batch: 50, everyMs: 100, retryMs: 1000 }
+const usual: Limits = { most: 50_000, batch: 20, everyMs: 100, retryMs: 1000 }
 
 export function writeBehind<Item>(
   /** All or nothing, and harmless when repeated: after an error the same items come again. */
