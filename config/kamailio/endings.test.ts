@@ -51,6 +51,20 @@ test('a caller who gives up while phones ring, or in early media', async () => {
   expect(await hub.telephony.ongoingCalls()).toEqual([])
 })
 
+test('whoever gives up in the moment an announcement begins hears that the call is over', async () => {
+  const giveUp = async () => {
+    const call = await trunk.call('sip:+46846500401@svara.localhost')
+    const asked = await hub.question(call.callId)
+    asked.answer({ verb: 'progress', sdp, context: '', next: () => new Promise(() => {}) })
+    await call.response(code => code === 183)
+    call.cancel()
+    return status(await call.final())
+  }
+  for (let round = 0; round < 10; round++) {
+    expect(await Promise.all(Array.from({ length: 20 }, giveUp))).toEqual(Array(20).fill(487))
+  }
+})
+
 test('hanging up for both, and who hung up', async () => {
   const call = await anna.call(`sip:1002@${norrsken}`)
   ;(await hub.question()).answer(ring([aor('1002')]))

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { freePort, whyNot } from './ports.ts'
+import { freePort, reserve, whyNot } from './ports.ts'
 
 test('a taken port is told from a free one, for each transport', async () => {
   const server = createServer().listen(0, '127.0.0.1')
@@ -29,4 +29,9 @@ test('gives different free ports, below those of outgoing connections', async ()
   const ports = [await freePort(['tcp'], taken), await freePort(['udp'], taken), await freePort(['tcp', 'udp'], taken)]
   expect(new Set(ports)).toEqual(taken)
   for (const port of ports) expect(port).toBeLessThan(30_000)
+})
+
+test('a port that was given is not given again on this machine', async () => {
+  const port = await freePort(['tcp'], new Set())
+  expect(await reserve(port)).toBe(false)
 })

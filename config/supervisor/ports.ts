@@ -33,15 +33,31 @@ export async function whyNot(transport: Transport, address: string, port: number
 const lowest = 20_000
 const highest = 29_999
 
-/** A loopback port free for all the transports, and not among `taken`, which it joins. */
+/** A loopback port free for all the transports, and not among `taken`, which it joins. Nobody else here is given it meanwhile. */
 export async function freePort(transports: readonly Transport[], taken: Set<number>): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest + 1))
-    if (taken.has(port)) continue
+    if (taken.has(port) || !(await reserve(port))) continue
     const problems = await Promise.all(transports.map(transport => whyNot(transport, '127.0.0.1', port)))
     if (problems.some(problem => problem !== undefined)) continue
     taken.add(port)
     return port
   }
   throw new Error(`No free port between ${lowest} and ${highest} on 127.0.0.1`)
+}
+
+/**
+ * False where another process of this machine that runs Svara has reserved the port: two stacks that start at once would both find
+ * it free. Held until this process ends, however it ends: the name of a socket in Linux's abstract namespace (unix(7)); elsewhere
+ * there is none, and chance has to do.
+ */
+export async function reserve(port: number): Promise<boolean> {
+  const reservation = createServer().listen(`\0svara-port-${port}`)
+  try {
+    await once(reservation, 'listening')
+    reservation.unref()
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+  }
 }

@@ -1,9 +1,7 @@
 /** A real Kamailio for tests: free ports on loopback, a temporary folder, and an SQLite file with the directory's two tables. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -13,26 +11,8 @@ import { overUdp, overWebSocket } from '../../../connectors/telephony/kamailio/t
 import { ha1 } from '../../../connectors/telephony/kamailio/testing/message.ts'
 import { type Identity, phone } from '../../../connectors/telephony/kamailio/testing/phone.ts'
 import { openGuard } from '../../supervisor/guard.ts'
+import { freePort } from '../../supervisor/ports.ts'
 import { type KamailioOptions, renderKamailio } from '../render.ts'
-
-/** Free for both UDP and TCP just now. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const tcp = createServer().listen(0, '127.0.0.1')
-    await once(tcp, 'listening')
-    const address = tcp.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    const udp = createSocket('udp4')
-    const free = await new Promise<boolean>(resolve => {
-      udp.once('error', () => resolve(false))
-      udp.bind(port, '127.0.0.1', () => resolve(true))
-    })
-    if (free) await new Promise<void>(resolve => udp.close(() => resolve()))
-    tcp.close()
-    await once(tcp, 'close')
-    if (free) return port
-  }
-}
 
 /** For what Kamailio tells nobody: asks again until it is so. The test's own time limit ends it. */
 async function until(so: () => boolean | Promise<boolean>) {
@@ -66,8 +46,7 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
   directory.exec(`PRAGMA journal_mode = WAL;
     CREATE TABLE directory_sip_credentials (username TEXT, domain TEXT, ha1 TEXT, extension TEXT);
     CREATE TABLE directory_sip_numbers (key_name TEXT, key_type INTEGER, value_type INTEGER, key_value TEXT, expires INTEGER);`)
-  const ports = []
-  while (ports.length < 7) ports.push(await freePort())
+  const ports = await Promise.all(Array.from({ length: 7 }, () => freePort(['udp', 'tcp'], new Set())))
   const [sipPort = 0, trunkPort = 0, httpPort = 0, evapiPort = 0, ngPort = 0, peerPort = 0, tlsPort = 0] = ports
   const options: KamailioOptions = {
     listen: '127.0.0.1',

@@ -101,7 +101,8 @@ describe('an announcement by rtpengine', () => {
     const ended = await another.announce({ ...call, callId: 'ended' })
     await another.announce({ ...call, callId: 'open' })
     await expect(another.announce({ ...call, callId: 'refused', sdp: 'v=0' })).rejects.toThrow('media.refused')
-    expect((await list(ng)).sort()).toEqual(['ended', 'open'])
+    // Whoever was refused is told at once, and rtpengine behind that.
+    await expect.poll(async () => (await list(ng)).sort()).toEqual(['ended', 'open'])
     expect(await query(ng, 'open')).toMatchObject({ totals: { RTP: { packets: 0 } } })
     await ended.end()
     expect(await list(ng)).toEqual(['open'])
