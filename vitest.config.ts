@@ -1,4 +1,6 @@
+import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
+import { phoneMetadata } from './config/ui/phone-metadata.ts'
 
 // Tests that run Kamailio, rtpengine, browsers or whole stacks take a core each: two at a time. Their names or places say so.
 const processes = [
@@ -7,7 +9,9 @@ const processes = [
   'config/kamailio/**/*.test.ts',
   'connectors/*/{kamailio,rtpengine}/**/*.test.ts',
 ]
-const exclude = ['**/node_modules/**', 'data/**', 'test/output/**']
+// In a browser's place, for what needs no more of it than a document; screens are tested in Chromium, in test/app/.
+const app = ['ui/**/*.test.{ts,tsx}', 'plugins/*/ui/**/*.test.{ts,tsx}']
+const exclude = ['**/node_modules/**', 'data/**', 'test/output/**', 'ui/dist/**']
 
 export default defineConfig({
   test: {
@@ -17,9 +21,19 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['**/*.test.ts'],
-          exclude: [...exclude, ...processes],
+          exclude: [...exclude, ...processes, ...app],
           testTimeout: 10_000,
           hookTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        plugins: [preact(), phoneMetadata()],
+        test: {
+          name: 'app',
+          include: app,
+          exclude,
+          environment: 'happy-dom',
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,4 +1,5 @@
 /** A hub put together: core, connectors, plugins. config/hub.ts runs it as a process; tests may run several in one. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { Gauge } from 'prom-client'
@@ -28,6 +29,9 @@ import { lexicon as openLexicon } from '../core/words.ts'
 import { demoPasswords, seedDemo } from './demo.ts'
 import type { Environment } from './environment.ts'
 import { installStandard, standardRules } from './standard-rules.ts'
+
+/** The built app; where nobody has built it, the hub says so on a page of its own. */
+const app = join(import.meta.dirname, '../ui/dist')
 
 export interface HubOptions {
   readonly environment: Environment
@@ -98,7 +102,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     tls: options.tls,
     sip: options.sip,
     limits: options.limits,
-    assets: join(import.meta.dirname, '../ui/public'),
+    assets: existsSync(join(app, 'index.html')) ? app : undefined,
   })
   const live = openLive({ http, sessions, features, lexicon, log, metrics, production })
   provide(ports, rulesPort, rules)

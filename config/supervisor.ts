@@ -1,8 +1,12 @@
 /** `npm start`: the hub, Kamailio and rtpengine as siblings, so that the death of one is not the death of a call. */
 import { join } from 'node:path'
+import type { Environment } from './environment.ts'
 import { renderKamailio } from './kamailio/render.ts'
 import { renderRtpengine } from './rtpengine.ts'
 import { type RenderTelephony, runSupervisor } from './supervisor/run.ts'
+import type { Program } from './supervisor/stack.ts'
+
+const root = join(import.meta.dirname, '..')
 
 const telephony: RenderTelephony = ({ environment, inside, certificate }) => {
   const { listen, sipPort, trunkPort, trunkPeers, trunk, tlsPort, sipDomain, database, data, rtpPorts } = environment
@@ -25,4 +29,14 @@ const telephony: RenderTelephony = ({ environment, inside, certificate }) => {
   }
 }
 
-await runSupervisor({ telephony, watch: process.argv.includes('--watch') })
+/** Vite's own server, which shows each change at once and passes on what is the hub's. */
+const pages = ({ httpPort }: Environment): Program => ({
+  command: process.execPath,
+  args: [
+    join(root, 'node_modules/vite/bin/vite.js'),
+    ...['--config', join(root, 'config/vite.ts'), '--host', '127.0.0.1', '--', `--hub=${httpPort}`],
+  ],
+})
+
+const watch = process.argv.includes('--watch')
+await runSupervisor({ telephony, watch, ...(watch && { pages }) })

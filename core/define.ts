@@ -112,6 +112,19 @@ export interface LiveDefinition<State = unknown, Message = unknown> {
   apply(state: State, message: Message): void
 }
 
+/**
+ * A place in the app that others fill (ui/slots.tsx): with components, or with what a screen asks them. Whoever shows it declares it in
+ * its contract.
+ */
+export interface Slot<Value = unknown> {
+  readonly kind: 'slot'
+  readonly name: string
+  /** Only carries the type; never set. */
+  readonly value?: Value
+}
+/** A component for such a place, whatever the app is made with. */
+export type SlotView<Props = Record<never, never>> = (props: Props) => unknown
+
 /** What a connector, or a plugin for other plugins, provides: an interface under a name. */
 export interface Port<Interface = unknown> {
   readonly kind: 'port'
@@ -142,5 +155,7 @@ export const defineRoute = <Input, Output, const Allowed extends Allow>(
 export const defineLive = <State, Message>(
   definition: Omit<LiveDefinition<State, Message>, 'kind'>,
 ): LiveDefinition<State, Message> => ({ kind: 'live', ...definition })
+
+export const defineSlot = <Value>(name: string): Slot<Value> => ({ kind: 'slot', name })
 
 export const definePort = <Interface>(name: string): Port<Interface> => ({ kind: 'port', name })

@@ -3,6 +3,7 @@
  * them) and Debian's, then runs the right program under that Node, and is as good as that program: same signals, same exit code.
  */
 import { join } from 'node:path'
+import { buildApp } from './app.mjs'
 import { debianPackages } from './debian.mjs'
 import { npmPackages } from './npm.mjs'
 import { pass } from './pass.mjs'
@@ -28,7 +29,10 @@ const checks = () => [
   [node, modules('@biomejs/biome/bin/biome'), 'check', '.'],
   [node, modules('oxlint/bin/oxlint'), '--type-aware'],
   [node, modules('typescript/bin/tsc')],
+  [node, modules('typescript/bin/tsc'), '--project', 'ui'],
 ]
+/** Those that show the app; `dev` serves it from its sources. */
+const withApp = ['start', 'test', 'bench']
 
 const [command = '', ...args] = process.argv.slice(2)
 if (!Object.hasOwn(commands, command)) {
@@ -40,6 +44,8 @@ watchStarter()
 try {
   await npmPackages({ dev: command !== 'start' || process.env.NODE_ENV !== 'production' })
   const env = await debianPackages(command)
+  const mode = (process.env.SVARA_MODE ?? process.env.NODE_ENV) === 'production' ? 'production' : 'development'
+  if (withApp.includes(command)) await buildApp(node, mode)
   process.exitCode = await pass(commands[command](args), env)
 } catch (error) {
   if (toldToStop()) process.exit(1)

@@ -25,8 +25,9 @@ export interface SupervisorOptions {
   readonly telephony: RenderTelephony
   /** File of the hub; config/hub.ts unless given. */
   readonly hub?: string
-  /** Start the hub again when the code changes: Kamailio and rtpengine keep their calls. */
+  /** Start the hub again when the code changes: Kamailio and rtpengine keep their calls. The pages then come from their sources. */
   readonly watch?: boolean
+  readonly pages?: (environment: Environment) => Program
 }
 
 const complain = (line: string) => process.stderr.write(`${line}\n`)
@@ -46,7 +47,14 @@ export async function runSupervisor(options: SupervisorOptions): Promise<void> {
   const { telephony, reason } = await telephonyOf(environment, inside, options.telephony)
   if (reason) complain(`Telephony is off: ${reason}`)
   const family = startFamily(
-    stack({ environment, inside, telephony, reason, ...(options.hub && { hub: options.hub }) }),
+    stack({
+      environment,
+      inside,
+      telephony,
+      reason,
+      pages: options.pages?.(environment),
+      ...(options.hub && { hub: options.hub }),
+    }),
     {
       logs: join(environment.data, 'logs'),
       tell: (line, child) => (child === 'hub' ? process.stdout : process.stderr).write(`${line}\n`),

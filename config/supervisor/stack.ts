@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly inside: InsidePorts
   /** Undefined where telephony is off or somebody else runs it. */
   readonly telephony?: { readonly kamailio: Program; readonly rtpengine: Program } | undefined
+  /** Serves the app from its sources, for `npm run dev`. */
+  readonly pages?: Program | undefined
   /** Why telephony is off though it was wanted. */
   readonly reason?: string | undefined
   readonly hub?: string
@@ -21,7 +23,14 @@ export interface StackOptions {
 
 const hubFile = join(import.meta.dirname, '../hub.ts')
 
-export function stack({ environment, inside, telephony, reason, hub = hubFile }: StackOptions): readonly Child[] {
+export function stack({
+  environment,
+  inside,
+  telephony,
+  reason,
+  pages,
+  hub = hubFile,
+}: StackOptions): readonly Child[] {
   return [
     {
       name: 'hub',
@@ -43,6 +52,7 @@ export function stack({ environment, inside, telephony, reason, hub = hubFile }:
       stopsWithin: 15_000, // It drains: requests, decisions and writes under way.
       hopeless: wrongEnvironment,
     },
+    ...(pages ? [{ name: 'pages', ...pages, shows: (line: string) => (/Local:/.test(line) ? line : undefined) }] : []),
     ...(telephony
       ? [
           {

@@ -11,6 +11,8 @@ export interface Account {
   readonly disabled: boolean
   readonly language: Language
   readonly name: string
+  /** IANA zone of the organisation. */
+  readonly zone: string
 }
 
 /** Whoever keeps people provides this. */
@@ -20,10 +22,10 @@ export interface Accounts {
   byPerson(person: string): Promise<Account | undefined>
   setPassword(person: string, passwordHash: string): Promise<void>
   /**
-   * Calls `listener` on every hub when a person's role, plan, language, name or disabled changed, or when the person is gone: who is
-   * signed in is then read again, and open sockets are closed.
+   * Calls `listener` on every hub when an account changed, or when the person is gone: who is signed in is then read again.
+   * 'access': role, plan or disabled did, and open sockets are closed. 'shown': name or language only, and they live on, calls with them.
    */
-  watch(listener: (person: string) => void): void
+  watch(listener: (person: string, what: 'access' | 'shown') => void): void
 }
 
 export const accounts = definePort<Accounts>('accounts')

@@ -9,6 +9,10 @@ const session = z.object({
   role: z.enum(roles),
   plan: z.enum(plans),
   language: z.enum(['sv', 'en']),
+  /** The organisation's, IANA: in which times are told. */
+  zone: z.string(),
+  /** What the hub's clock shows: a browser's may be wrong. */
+  now: z.iso.datetime(),
   /** What the plan includes. */
   features: z.array(z.string()),
   /** To be sent in `x-csrf-token` with whatever changes something. */

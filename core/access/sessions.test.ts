@@ -19,6 +19,7 @@ const anna: Account = {
   passwordHash: undefined,
   disabled: false,
   language: 'sv',
+  zone: 'Europe/Stockholm',
   name: 'Anna',
 }
 
@@ -29,8 +30,8 @@ const broadcast: Hub['broadcast'] = (_name, _schema, handle) => {
   }
 }
 
-function hub(): Sessions & { changed(person: string): void } {
-  const watchers: ((person: string) => void)[] = []
+function hub(): Sessions & { changed(person: string, what?: 'access' | 'shown'): void } {
+  const watchers: Parameters<Accounts['watch']>[0][] = []
   const accounts: Accounts = {
     byEmail: async () => account,
     byPerson: async () => account,
@@ -39,8 +40,8 @@ function hub(): Sessions & { changed(person: string): void } {
   }
   const sessions = openSessions({ store, accounts: () => accounts, broadcast, now: () => time })
   sessions.watch()
-  const changed = (person: string) => {
-    for (const watcher of watchers) watcher(person)
+  const changed = (person: string, what: 'access' | 'shown' = 'access') => {
+    for (const watcher of watchers) watcher(person, what)
   }
   return { ...sessions, changed }
 }

@@ -25,6 +25,8 @@ export interface Session {
   readonly who: Who
   readonly name: string
   readonly language: Language
+  /** IANA. */
+  readonly zone: string
   /** To be sent back in `x-csrf-token`. */
   readonly csrf: string
 }
@@ -64,13 +66,19 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
   // Counts what would make an answer that is still being read untrue.
   let changes = 0
 
-  function drop({ person, session, except }: Ended): void {
+  const concerns = ({ person, session, except }: Ended, other: Session): boolean =>
+    other.who.person === person && other.id !== except && (session === undefined || session === other.id)
+
+  /** Reads them again from the database when they are next asked for. */
+  function forget(which: Ended): void {
     changes += 1
-    const concerns = (other: Session) =>
-      other.who.person === person && other.id !== except && (session === undefined || session === other.id)
-    for (const [tokenHash, entry] of known) if (concerns(entry.session)) known.delete(tokenHash)
+    for (const [tokenHash, entry] of known) if (concerns(which, entry.session)) known.delete(tokenHash)
+  }
+
+  function drop(which: Ended): void {
+    forget(which)
     for (const [listener, of] of listeners) {
-      if (!concerns(of)) continue
+      if (!concerns(which, of)) continue
       listeners.delete(listener)
       listener()
     }
@@ -173,7 +181,7 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
       listeners.set(listener, session)
       return () => listeners.delete(listener)
     },
-    watch: () => accounts().watch(person => drop({ person })),
+    watch: () => accounts().watch((person, what) => (what === 'access' ? drop({ person }) : forget({ person }))),
     async resync() {
       changes += 1
       known.clear()
@@ -205,6 +213,7 @@ const sessionOf = (stored: StoredSession, account: Account, token: string): Sess
   },
   name: account.name,
   language: account.language,
+  zone: account.zone,
   // Made from the cookie's token, which no script can read, and of no use for finding it.
   csrf: createHmac('sha256', token).update('csrf').digest('base64url'),
 })

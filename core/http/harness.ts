@@ -56,6 +56,7 @@ export async function sharedByHubs(): Promise<Shared> {
       passwordHash,
       disabled: false,
       language: 'sv',
+      zone: 'Europe/Stockholm',
       name,
       ...rest,
     } satisfies Account,
@@ -91,7 +92,7 @@ type Options = Partial<HttpOptions> & {
 export async function openTestHub(options: Options = {}) {
   const shared = options.shared ?? (await sharedByHubs())
   const { people, store, broadcast } = shared
-  const watchers: ((person: string) => void)[] = []
+  const watchers: Parameters<Accounts['watch']>[0][] = []
   const accounts: Accounts = {
     byEmail: async email => [...people.values()].find(entry => entry.email === email)?.account,
     byPerson: async person => people.get(person)?.account,
@@ -103,7 +104,7 @@ export async function openTestHub(options: Options = {}) {
   function change(person: string, to: Partial<Account>): void {
     const entry = people.get(person)
     if (entry) people.set(person, { ...entry, account: { ...entry.account, ...to } })
-    for (const watcher of watchers) watcher(person)
+    for (const watcher of watchers) watcher(person, 'access')
   }
 
   const { now } = options

@@ -53,7 +53,8 @@ export function addSessionRoutes(routes: Routes, options: SessionRoutesOptions):
     const { id: _, who, ...rest } = session
     context.set('X-Csrf-Token', session.csrf)
     const { person, organisation, role, plan } = who
-    return { person, organisation, role, plan, features: featuresOf(plan, features), ...rest }
+    const now = new Date().toISOString()
+    return { person, organisation, role, plan, features: featuresOf(plan, features), now, ...rest }
   }
 }
 

@@ -44,6 +44,7 @@ describe('signing in', () => {
       person: 'anna',
       organisation: 'norrsken',
       language: 'sv',
+      zone: 'Europe/Stockholm',
     })
   })
 

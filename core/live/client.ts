@@ -29,18 +29,22 @@ export interface LiveClientOptions {
   readonly pauses?: { readonly first: number; readonly longest: number; readonly ping: number; readonly pong: number }
 }
 
-export interface LiveView<State> {
+export interface LiveView<State, Message = never> {
   /** Undefined until the first snapshot. The same object is changed in place. */
   state(): State | undefined
   /** Why it was refused, in the user's language. */
   refused(): { readonly code: string; readonly message: string } | undefined
   /** Called after every change; gives what ends it. */
   onChange(listener: () => void): () => void
+  /** Applies a message of one's own, ahead of the hub's. Calls no listener. */
+  anticipate(message: Message): void
+  /** Asks for a fresh snapshot: what was anticipated didn't come true. */
+  refresh(): void
   close(): void
 }
 
 export interface LiveClient {
-  view<State, Message>(definition: LiveDefinition<State, Message>): LiveView<State>
+  view<State, Message>(definition: LiveDefinition<State, Message>): LiveView<State, Message>
   connection(): Connection
   onConnection(listener: (connection: Connection) => void): () => void
   /** Tries at once: after signing in, or when the machine is online again. */
@@ -160,7 +164,7 @@ export function openLiveClient(options: LiveClientOptions): LiveClient {
   }
 
   return {
-    view<State, Message>(definition: LiveDefinition<State, Message>): LiveView<State> {
+    view<State, Message>(definition: LiveDefinition<State, Message>): LiveView<State, Message> {
       const { name } = definition
       if (subscriptions.has(name)) throw new Error(`The view ${name} is open already`)
       const replica = openReplica(definition)
@@ -173,6 +177,11 @@ export function openLiveClient(options: LiveClientOptions): LiveClient {
         onChange(listener) {
           subscription.listeners.add(listener)
           return () => subscription.listeners.delete(listener)
+        },
+        anticipate: message => replica.anticipate(message),
+        refresh() {
+          replica.forget()
+          if (subscriptions.get(name) === subscription) subscribe(name, subscription)
         },
         close() {
           if (subscriptions.get(name) === subscription) subscriptions.delete(name)

@@ -2,7 +2,7 @@
 import type { LiveDefinition } from '../define.ts'
 import type { FromServer } from './protocol.ts'
 
-export interface Replica<State> {
+export interface Replica<State, Message = never> {
   /** Undefined until the first snapshot. */
   state(): State | undefined
   /**
@@ -12,11 +12,13 @@ export interface Replica<State> {
   ask(): { readonly epoch: string; readonly seq: number } | undefined
   /** What the frame did. `gap`: messages are missing, subscribe again. */
   take(frame: FromServer): 'changed' | 'unchanged' | 'gap'
+  /** Applies a message of one's own, ahead of the hub's; messages that set a value may be applied any number of times. */
+  anticipate(message: Message): void
   /** The state can't be trusted: the next subscription gets a snapshot. */
   forget(): void
 }
 
-export function openReplica<State, Message>(definition: LiveDefinition<State, Message>): Replica<State> {
+export function openReplica<State, Message>(definition: LiveDefinition<State, Message>): Replica<State, Message> {
   let state: State | undefined
   let asking = false
   let position: { epoch: string; seq: number } | undefined
@@ -41,6 +43,9 @@ export function openReplica<State, Message>(definition: LiveDefinition<State, Me
       definition.apply(state, definition.message.parse(frame.message))
       position = { epoch: position.epoch, seq: frame.seq }
       return 'changed'
+    },
+    anticipate(message) {
+      if (state !== undefined) definition.apply(state, message)
     },
     forget() {
       position = undefined

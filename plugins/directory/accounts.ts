@@ -13,17 +13,17 @@ interface Parts {
 
 export function accountsOf({ tables, projection, changes }: Parts): Accounts {
   const everyOrganisation = true
-  const listeners: ((person: string) => void)[] = []
-  const told = new Map<string, string>()
+  const listeners: Parameters<Accounts['watch']>[0][] = []
+  const told = new Map<string, { access: string; shown: string }>()
 
   // Only what an account shows: a new short number signs nobody out.
   function changed(id: string): void {
     const { role, plan, language, name, disabled } = projection.record(id) ?? {}
-    const account = JSON.stringify([role, plan, language, name, disabled])
-    if (told.get(id) === account) return
-    const before = told.has(id)
-    told.set(id, account)
-    if (before) for (const listener of listeners) listener(id)
+    const now = { access: JSON.stringify([role, plan, disabled]), shown: JSON.stringify([language, name]) }
+    const before = told.get(id)
+    told.set(id, now)
+    if (!before || (before.access === now.access && before.shown === now.shown)) return
+    for (const listener of listeners) listener(id, before.access === now.access ? 'shown' : 'access')
   }
 
   changes.onPeople(people => {
@@ -34,11 +34,11 @@ export function accountsOf({ tables, projection, changes }: Parts): Accounts {
   return {
     async byEmail(email) {
       const row = await tables.people.findOne({ where: { email: email.trim().toLowerCase() }, everyOrganisation })
-      return row ? accountOf(row.get()) : undefined
+      return row ? accountOf(row.get(), projection) : undefined
     },
     async byPerson(id) {
       const row = await tables.people.findOne({ where: { id }, everyOrganisation })
-      return row ? accountOf(row.get()) : undefined
+      return row ? accountOf(row.get(), projection) : undefined
     },
     async setPassword(id, passwordHash) {
       await tables.people.update({ passwordHash }, { where: { id }, everyOrganisation })
@@ -47,7 +47,7 @@ export function accountsOf({ tables, projection, changes }: Parts): Accounts {
   }
 }
 
-const accountOf = (row: PersonRow & Stored): Account => ({
+const accountOf = (row: PersonRow & Stored, projection: Projection): Account => ({
   person: row.id,
   organisation: row.organisationId,
   role: row.role,
@@ -56,4 +56,5 @@ const accountOf = (row: PersonRow & Stored): Account => ({
   disabled: row.disabled,
   language: row.language,
   name: row.name,
+  zone: projection.organisation(row.organisationId)?.zone ?? 'UTC',
 })

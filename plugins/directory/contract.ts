@@ -15,6 +15,7 @@ export * from './contract/numbers.ts'
 export * from './contract/opening.ts'
 export * from './contract/organisation.ts'
 export * from './contract/people.ts'
+export * from './contract/slots.ts'
 export { e164 } from './number.ts'
 
 /** An organisation as all plugins see it. `domain` is its SIP domain, `zone` an IANA zone, `country` ISO 3166. */

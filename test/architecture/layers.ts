@@ -38,8 +38,8 @@ const databases = ['sequelize', 'mariadb', 'umzug', 'node:sqlite']
 
 /** Why `from` may not import this, or undefined. `uses` is what the plugin of `from` names. */
 export function forbidden(from: Place, { target, kind }: Import, uses: readonly string[]): string | undefined {
-  // What composes all, and what tests all, may name all.
-  if (from.layer === 'config' || from.layer === 'test') return undefined
+  // What composes all, what tests all, and the tools' own settings at the root may name all.
+  if (from.layer === 'config' || from.layer === 'test' || !from.file.includes('/')) return undefined
   if (target === undefined) return 'imports something that cannot be told from the code'
   if (kind === 'package') return forbiddenPackage(from, target)
   const to = place(target)

@@ -1,0 +1,36 @@
+/** How the app is built, and served while somebody works on it. */
+import { join } from 'node:path'
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vite'
+import { firstScreenBudget } from './ui/budget.ts'
+import { phoneMetadata } from './ui/phone-metadata.ts'
+
+const root = join(import.meta.dirname, '..')
+
+// `npm run dev` says where the hub is.
+const hub = `http://127.0.0.1:${process.argv.find(word => word.startsWith('--hub='))?.slice(6) ?? '8080'}`
+
+export default defineConfig({
+  root: join(root, 'ui'),
+  publicDir: join(root, 'ui/public'),
+  // The page's script is the composition root, which ui/ itself may not name.
+  resolve: { alias: [{ find: /^\/main\.ts$/, replacement: join(root, 'config/ui.ts') }] },
+  plugins: [preact(), phoneMetadata(), firstScreenBudget({ kilobytes: 100 })],
+  build: {
+    outDir: join(root, 'ui/dist'),
+    emptyOutDir: true,
+    target: 'baseline-widely-available',
+    // light-dark() as it stands: what would stand in for it knows the device's theme only.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // The page's policy allows no data: fonts or scripts, and small files cost little over one connection.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    fs: { allow: [root] },
+    proxy: {
+      '^/(api|health|metrics)': hub,
+      '^/(live|sip)$': { target: hub, ws: true },
+    },
+  },
+})

@@ -1,0 +1,116 @@
+/** The app in a real browser: Debian's Chromium, driven by Playwright, on a running stack. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+
+export interface Look {
+  readonly theme?: 'light' | 'dark'
+  readonly language?: 'sv' | 'en'
+  /** A desktop's window, or a phone's. */
+  readonly width?: 'desktop' | 'phone' | 'narrow'
+}
+
+const sizes = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+  /** WCAG 1.4.10. */
+  narrow: { width: 320, height: 640 },
+} as const
+
+export interface Browser {
+  /** A browser of its own: no cookies, nothing remembered. */
+  open(look?: Look): Promise<Page>
+}
+
+// https://peter.sh/experiments/chromium-command-line-switches/: no sandbox as root, and nothing asked of the outside.
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+]
+
+/** One for all the tests of a file. What a page complains of (errors, refused by the page's policy) fails the test it came in. */
+export function useBrowser(): () => Browser {
+  let browser: Awaited<ReturnType<typeof chromium.launch>> | undefined
+  let folder = ''
+  const contexts: BrowserContext[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'svara-browser-'))
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: flags,
+      env: { ...process.env, HOME: folder },
+    })
+  })
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close()
+    expect(complaints.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  return () => ({
+    async open({ theme = 'light', language = 'en', width = 'desktop' } = {}) {
+      if (!browser) throw new Error('the browser has not started')
+      const context = await browser.newContext({
+        viewport: sizes[width],
+        colorScheme: theme,
+        locale: language === 'sv' ? 'sv-SE' : 'en-GB',
+        // Not the organisation's, on purpose.
+        timezoneId: 'America/New_York',
+        hasTouch: width !== 'desktop',
+        reducedMotion: 'reduce',
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('pageerror', error => complaints.push(String(error)))
+      page.on('console', message => {
+        // That a request failed is what the page is there to tell; what it made of it, the test sees.
+        if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) {
+          complaints.push(message.text())
+        }
+      })
+      return page
+    },
+  })
+}
+
+/** Opens the app and signs in, as a person does. */
+export async function enter(page: Page, http: string, email: string, password = email.replace(/.*@(\w+)\..*/, '$1')) {
+  await page.goto(http)
+  await page.locator('input[name=email]').fill(email)
+  await page.locator('input[name=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.locator('.shell').waitFor()
+}
+
+/** WCAG 2.2 A and AA, and axe's own good practice. One line for each thing found. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 200)}`),
+  )
+}
+
+const shots = join(import.meta.dirname, '../output/screens')
+
+/** Kept in test/output/screens, to be looked at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir(shots, { recursive: true })
+  await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' })
+}

@@ -1,0 +1,45 @@
+/** The keyboard: one listener for the whole app. Single keys are silent in fields, and can be turned off (WCAG 2.1.4). */
+import { signal } from '@preact/signals'
+import { kept } from './kept.ts'
+import type { Command } from './slots.tsx'
+
+const remembered = kept<boolean>('keys')
+/** Whether keys without Ctrl do anything. F-keys always do. */
+export const singleKeys = signal(remembered.read() ?? true)
+
+export function allowSingleKeys(allowed: boolean): void {
+  singleKeys.value = allowed
+  remembered.write(allowed)
+}
+
+/** "shift+f2", "ctrl+k", "/", "g": modifiers only where they aren't part of the character. */
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key.toLowerCase()
+  const modified = event.ctrlKey || event.metaKey ? 'ctrl+' : ''
+  const shifted = event.shiftKey && key.length > 1 ? 'shift+' : ''
+  return `${modified}${shifted}${key}`
+}
+
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+
+/** Two keys one after the other ("g 1") are written with a space. Gives what ends it. */
+export function listenForKeys(commands: () => readonly Command[]): () => void {
+  let before = ''
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.altKey) return
+    const key = nameOf(event)
+    const single = !key.startsWith('ctrl+') && !/f\d+$/.test(key)
+    const sequence = `${before} ${key}`
+    before = ''
+    if (single && (isField(event.target) || !singleKeys.peek())) return
+    const known = commands()
+    if (known.some(command => command.key.startsWith(`${key} `))) before = key
+    const command = known.find(one => one.key === sequence) ?? known.find(one => one.key === key)
+    if (!command || command.run() === false) return
+    before = ''
+    event.preventDefault()
+  }
+  addEventListener('keydown', onKey)
+  return () => removeEventListener('keydown', onKey)
+}

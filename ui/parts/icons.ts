@@ -1,0 +1,68 @@
+/** The app's signs: 16 by 16, drawn with the text's colour. Static text of ours, so it may be set as markup. */
+export const icons = {
+  people:
+    '<circle cx="6" cy="5" r="2.5"/><path d="M1.5 13.5c0-2.5 2-4.2 4.5-4.2s4.5 1.7 4.5 4.2M10.8 2.8a2.4 2.4 0 0 1 0 4.5M12.3 9.7c1.4.6 2.2 1.9 2.2 3.6"/>',
+  phone:
+    '<path d="M3.3 2h2.2l1.2 3-1.6 1.2a8.4 8.4 0 0 0 4.7 4.7L11 9.3l3 1.2v2.2c0 .7-.6 1.3-1.3 1.3A10.7 10.7 0 0 1 2 3.3C2 2.6 2.6 2 3.3 2z"/>',
+  end: '<path transform="rotate(135 8 8)" d="M3.3 2h2.2l1.2 3-1.6 1.2a8.4 8.4 0 0 0 4.7 4.7L11 9.3l3 1.2v2.2c0 .7-.6 1.3-1.3 1.3A10.7 10.7 0 0 1 2 3.3C2 2.6 2.6 2 3.3 2z"/>',
+  clock: '<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.5 1.5"/>',
+  chat: '<path d="M2 3.5h12v8H7.5L4.5 14v-2.5H2z"/>',
+  meet: '<rect x="1.5" y="4" width="9" height="8" rx="1.5"/><path d="m10.5 7 4-2v6l-4-2"/>',
+  queue: '<circle cx="3.5" cy="8" r="1.7"/><circle cx="8" cy="8" r="1.7"/><path d="M12 5.5 14.5 8 12 10.5"/>',
+  explore: '<path d="M2.5 13.5V9M6.2 13.5v-7M9.9 13.5v-5M13.5 13.5v-11"/>',
+  rules:
+    '<circle cx="3.5" cy="3" r="1.5"/><circle cx="12.5" cy="8" r="1.5"/><circle cx="3.5" cy="13" r="1.5"/><path d="M3.5 4.5v7M3.5 8H11"/>',
+  search: '<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>',
+  pad: '<g fill="currentColor" stroke="none"><circle cx="3.5" cy="3.5" r="1.3"/><circle cx="8" cy="3.5" r="1.3"/><circle cx="12.5" cy="3.5" r="1.3"/><circle cx="3.5" cy="8" r="1.3"/><circle cx="8" cy="8" r="1.3"/><circle cx="12.5" cy="8" r="1.3"/><circle cx="8" cy="12.5" r="1.3"/></g>',
+  star: '<path d="m8 1.8 1.9 4 4.4.6-3.2 3 .8 4.3L8 11.6l-3.9 2.1.8-4.3-3.2-3 4.4-.6z"/>',
+  lock: '<rect x="3" y="7" width="10" height="7" rx="1.5"/><path d="M5 7V5a3 3 0 0 1 6 0v2"/>',
+  guest: '<path d="M2 14V2h7v12M2 14h12M9 4h3.5v10"/>',
+  file: '<path d="M4 1.5h5L12.5 5v9.5H4zM9 1.5V5h3.5"/>',
+  play: '<path d="M4.5 2.5v11l9-5.5z" fill="currentColor"/>',
+  down: '<path d="M8 2v8M4.5 6.8 8 10.3l3.5-3.5M2.5 13.5h11"/>',
+  fwd: '<path d="m9.5 3.5 4.5 4-4.5 4M14 7.5H6.5A4.5 4.5 0 0 0 2 12"/>',
+  mic: '<rect x="5.8" y="1.5" width="4.4" height="8" rx="2.2"/><path d="M3 7.5a5 5 0 0 0 10 0M8 12.5v2"/>',
+  hold: '<path d="M5.5 3v10M10.5 3v10"/>',
+  swap: '<path d="M2 5h11M10 2l3 3-3 3M14 11H3M6 8l-3 3 3 3"/>',
+  plus: '<path d="M8 3v10M3 8h10"/>',
+  chev: '<path d="m4 6 4 4 4-4"/>',
+  back: '<path d="m10 3-5 5 5 5"/>',
+  check: '<path d="m3 8.5 3.2 3L13 4.5"/>',
+  x: '<path d="m4 4 8 8M12 4l-8 8"/>',
+  dash: '<path d="M4 8h8"/>',
+  warn: '<path d="M8 2 1.5 13.5h13zM8 6.5v3.2M8 11.7v.1"/>',
+  in: '<path d="M12.5 3.5 4 12M4 6v6h6"/>',
+  out: '<path d="M3.5 12.5 12 4M6 4h6v6"/>',
+  miss: '<path d="m2.5 4 5.5 5.5L13.5 4M2.5 8V4h4"/>',
+  vm: '<circle cx="4.3" cy="8" r="2.8"/><circle cx="11.7" cy="8" r="2.8"/><path d="M4.3 10.8h7.4"/>',
+  block: '<circle cx="8" cy="8" r="6"/><path d="m3.8 3.8 8.4 8.4"/>',
+  group:
+    '<circle cx="8" cy="4" r="2"/><circle cx="3.5" cy="11" r="2"/><circle cx="12.5" cy="11" r="2"/><path d="M8 6v2.5M8 8.5 5 10M8 8.5l3 1.5"/>',
+  screen: '<rect x="1.5" y="2.5" width="13" height="9" rx="1.5"/><path d="M8 9.5V5M5.8 7 8 4.8 10.2 7M5.5 14h5"/>',
+  hand: '<path d="M4.5 8.5v-4a1 1 0 0 1 2 0V7 3a1 1 0 0 1 2 0v4-3a1 1 0 0 1 2 0v4-2a1 1 0 0 1 2 0v4c0 2.5-1.8 4.5-4.5 4.5-2 0-3-1-4-2.5L2.6 9.8c.5-.9 1.3-.8 1.9-.2z"/>',
+  cal: '<rect x="2" y="3" width="12" height="11" rx="1.5"/><path d="M2 6.5h12M5 1.5V4M11 1.5V4"/>',
+  sms: '<rect x="4" y="1.5" width="8" height="13" rx="1.5"/><path d="M6 5h4M6 7.5h4"/>',
+  send: '<path d="M8 13.5v-11M3.5 7 8 2.5 12.5 7"/>',
+  dots: '<g fill="currentColor" stroke="none"><circle cx="3.5" cy="8" r="1.2"/><circle cx="8" cy="8" r="1.2"/><circle cx="12.5" cy="8" r="1.2"/></g>',
+  theme: '<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5v11a5.5 5.5 0 0 0 0-11z" fill="currentColor"/>',
+  globe: '<circle cx="8" cy="8" r="6"/><path d="M2 8h12M8 2c2.2 2 2.2 10 0 12M8 2C5.8 4 5.8 12 8 14"/>',
+  cloud: '<path d="M5 12.5a3 3 0 0 1-.5-6 4 4 0 0 1 5-2.3M11.5 6.5a3 3 0 0 1 1 5.7M2 2l12 12"/>',
+  num: '<path d="M6 2 4.5 14M11.5 2 10 14M2.5 5.5h11M2 10.5h11"/>',
+  'activity-free': '<path d="m4 8.5 2.8 2.7L12 5.5"/>',
+  'activity-meet':
+    '<circle cx="5" cy="6" r="1.8"/><circle cx="11" cy="6" r="1.8"/><path d="M2 12c0-1.8 1.3-3 3-3s3 1.2 3 3c0-1.8 1.3-3 3-3s3 1.2 3 3"/>',
+  'activity-busy': '<path d="M4 8h8"/>',
+  'activity-lunch': '<path d="M5 2.5v11M3 2.5v3a2 2 0 0 0 4 0v-3M11 13.5v-11c-1.8 1-2.2 3.5-2 6h2"/>',
+  'activity-break':
+    '<path d="M3 6h8v4a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3zM11 7h1a1.6 1.6 0 0 1 0 3.2h-1M5.5 2v1.8M8.5 2v1.8"/>',
+  'activity-errand': '<rect x="2.5" y="5" width="11" height="8" rx="1.5"/><path d="M6 5V3h4v2M2.5 9h11"/>',
+  'activity-travel': '<rect x="4" y="2" width="8" height="9" rx="2"/><path d="M4 7h8M5.5 11 4 14M10.5 11l1.5 3"/>',
+  'activity-home': '<path d="m2.5 8 5.5-5 5.5 5M4 7v6.5h8V7"/>',
+  'activity-gone': '<path d="M7 2.5H3v11h4M6.5 8H14M11 5l3 3-3 3"/>',
+  'activity-holiday':
+    '<circle cx="8" cy="8" r="2.6"/><path d="M8 2v1.5M8 12.5V14M2 8h1.5M12.5 8H14M3.8 3.8l1 1M11.2 11.2l1 1M12.2 3.8l-1 1M4.8 11.2l-1 1"/>',
+  'activity-sick': '<path d="M6.5 3a1.5 1.5 0 0 1 3 0v6a3 3 0 1 1-3 0zM8 6v5"/>',
+  'activity-child': '<circle cx="8" cy="4.5" r="2.2"/><path d="M4 14c0-3.5 1.5-5 4-5s4 1.5 4 5"/>',
+} as const
+
+export type IconName = keyof typeof icons

@@ -1,0 +1,99 @@
+/** Who is signed in. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { type SignedIn, signIn, signOut, whoAmI } from '../core/access/contract.ts'
+import { type ApiClient, ApiError, client, type Fetch } from '../core/http/client.ts'
+import { setClock, zone } from './clock.ts'
+import { kept } from './kept.ts'
+import { language } from './words.ts'
+
+export type Access =
+  /** Not asked yet. `failed`: the hub can't be reached, and this browser remembers nobody. */
+  | { readonly state: 'unknown'; readonly failed: boolean }
+  | { readonly state: 'out' }
+  /** `expired`: has to sign in again to go on; nothing on the screen is lost meanwhile. */
+  | { readonly state: 'in'; readonly who: SignedIn; readonly expired: boolean }
+
+export interface Session {
+  readonly access: ReadonlySignal<Access>
+  readonly api: ApiClient
+  /** Asks the hub; offline, whoever was signed in here last still is. */
+  ask(): Promise<void>
+  /** Throws what the hub says. */
+  signIn(email: string, password: string): Promise<void>
+  signOut(everywhere: boolean): Promise<void>
+  /** For the live connection. Rejects when the hub can't be reached. */
+  isSignedIn(): Promise<boolean>
+  expire(): void
+}
+
+export function openSession(): Session {
+  const remembered = kept<SignedIn>('who')
+  const access = signal<Access>({ state: 'unknown', failed: false })
+  const plain = client('', fetch.bind(globalThis) as Fetch)
+
+  const api: ApiClient = {
+    async call(definition, input) {
+      try {
+        return await plain.call(definition, input)
+      } catch (error) {
+        if (isOut(error)) expire()
+        throw error
+      }
+    },
+  }
+
+  function enter(who: SignedIn): void {
+    setClock(who.now)
+    zone.value = who.zone
+    language.value = who.language
+    remembered.write(who)
+    access.value = { state: 'in', who, expired: false }
+  }
+
+  function leave(): void {
+    remembered.write(undefined)
+    access.value = { state: 'out' }
+  }
+
+  function expire(): void {
+    const current = access.peek()
+    if (current.state === 'in') access.value = { ...current, expired: true }
+    else leave()
+  }
+
+  async function ask(): Promise<void> {
+    try {
+      enter(await plain.call(whoAmI, {}))
+    } catch (error) {
+      const who = remembered.read()
+      if (isOut(error)) leave()
+      else if (who) access.value = { state: 'in', who, expired: false }
+      else access.value = { state: 'unknown', failed: true }
+    }
+  }
+
+  return {
+    access,
+    api,
+    ask,
+    async signIn(email, password) {
+      enter(await plain.call(signIn, { email, password }))
+    },
+    async signOut(everywhere) {
+      await plain.call(signOut, { all: everywhere })
+      leave()
+    },
+    async isSignedIn() {
+      try {
+        setClock((await plain.call(whoAmI, {})).now)
+        return true
+      } catch (error) {
+        if (isOut(error)) return false
+        throw error
+      }
+    },
+    expire,
+  }
+}
+
+const isOut = (error: unknown): boolean => error instanceof ApiError && error.code === 'access.sign-in'

@@ -1,0 +1,90 @@
+/** Before and behind the shell: whoever isn't signed in is asked to, and whoever no longer is goes on where it was. */
+
+import { useEffect, useMemo } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { SignedIn } from '../../core/access/contract.ts'
+import type { Slot } from '../../core/define.ts'
+import { type App, AppContext } from '../app.ts'
+import { openChanges } from '../changes.ts'
+import { openLiveStore } from '../live.ts'
+import type { Session } from '../session.ts'
+import type { Ui } from '../slots.tsx'
+import { openToasts } from '../toasts.ts'
+import { announce } from './announcer.tsx'
+import { Unreachable } from './banner.tsx'
+import { Shell } from './shell.tsx'
+import { SignIn } from './sign-in.tsx'
+
+export function Entrance({ session, uis }: { session: Session; uis: readonly Ui[] }) {
+  const access = session.access.value
+  if (access.state === 'unknown') return access.failed ? <Unreachable onRetry={() => void session.ask()} /> : null
+  if (access.state === 'out') return <SignIn session={session} />
+  return (
+    <>
+      <Inside key={access.who.person} who={access.who} session={session} uis={uis} expired={access.expired} />
+      {access.expired && <SignIn session={session} again />}
+    </>
+  )
+}
+
+function Inside({
+  who,
+  session,
+  uis,
+  expired,
+}: {
+  who: SignedIn
+  session: Session
+  uis: readonly Ui[]
+  expired: boolean
+}) {
+  const { route } = useLocation()
+  const app = useMemo(() => openApp(who, session, uis, route), [])
+  useEffect(() => {
+    if (!expired) app.live.connect()
+  }, [expired])
+  useEffect(() => {
+    const online = () => app.live.connect()
+    addEventListener('online', online)
+    return () => {
+      removeEventListener('online', online)
+      app.live.close()
+    }
+  }, [])
+  // A role or a name may have changed since.
+  const current = useMemo(() => ({ ...app, who }), [who])
+  return (
+    <AppContext.Provider value={current}>
+      <Shell inert={expired} />
+    </AppContext.Provider>
+  )
+}
+
+function openApp(
+  who: SignedIn,
+  session: Session,
+  uis: readonly Ui[],
+  route: (url: string, replace?: boolean) => void,
+): App {
+  const live = openLiveStore(async () => {
+    const signedIn = await session.isSignedIn()
+    if (!signedIn) session.expire()
+    return signedIn
+  })
+  const toasts = openToasts()
+  const app: App = {
+    who,
+    api: session.api,
+    live,
+    toasts,
+    changes: openChanges(live, toasts),
+    announce,
+    go: (address, how = 'push') => route(address, how === 'replace'),
+    filled: <Value,>(slot: Slot<Value>) => (filled.get(slot.name) ?? []) as readonly Value[],
+    signOut: everywhere => session.signOut(everywhere ?? false),
+  }
+  const fills = uis.flatMap(ui => ui.fills(app)).toSorted((a, b) => a.order - b.order)
+  const filled = Map.groupBy(fills, ({ slot }) => slot.name) as Map<string, readonly { value: unknown }[]>
+  for (const [name, values] of filled) filled.set(name, values.map(({ value }) => value) as never)
+  return app
+}

@@ -1,0 +1,9 @@
+import type { App } from '../app.ts'
+import { languageChoice } from '../slots.tsx'
+import { language } from '../words.ts'
+
+/** To the other one, at once; whoever keeps it for the person's other browsers, and for what the hub says, is told. */
+export async function switchLanguage(app: App): Promise<void> {
+  language.value = language.value === 'sv' ? 'en' : 'sv'
+  for (const keep of app.filled(languageChoice)) await keep(language.value)
+}
