@@ -1,4 +1,8 @@
 /** The app put together: its shell, and the screens of each plugin. Delete a plugin's line with its folder. */
+import { callsUi } from '../plugins/calls/ui/index.tsx'
+import { contactsUi } from '../plugins/contacts/ui/index.tsx'
+import { directoryUi } from '../plugins/directory/ui/index.tsx'
+import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
-mount(document.body, [])
+mount(document.body, [directoryUi, presenceUi, contactsUi, callsUi])

@@ -1,0 +1,4 @@
+/** What the app shows of this plugin. */
+import { defineUi } from '../../../ui/slots.tsx'
+
+export const presenceUi = defineUi('presence', () => [])
