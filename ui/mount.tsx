@@ -4,7 +4,6 @@ import { LocationProvider } from 'preact-iso'
 import { openSession } from './session.ts'
 import { Entrance } from './shell/entrance.tsx'
 import type { Ui } from './slots.tsx'
-import './styles/index.css'
 
 export function mount(into: Element, uis: readonly Ui[]): void {
   const session = openSession()
