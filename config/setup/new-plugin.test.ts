@@ -10,20 +10,26 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-test('writes the example under its own name, with imports that lead to core', () => {
+test('writes the example under its own name, with imports that lead to core and ui', () => {
   const folder = newPlugin('call-notes', root)
   expect(folder).toBe(join(root, 'plugins/call-notes'))
-  const files = globSync('**/*.ts', { cwd: folder })
-  expect(files).toEqual(expect.arrayContaining(['index.ts', 'contract.ts', 'facts.ts', 'facts.test.ts', 'words/sv.ts']))
+  const files = globSync('**/*.{ts,tsx}', { cwd: folder })
+  expect(files).toEqual(
+    expect.arrayContaining(['index.ts', 'contract.ts', 'facts.ts', 'facts.test.ts', 'words/sv.ts', 'ui/index.tsx']),
+  )
   for (const file of files) {
     const path = join(folder, file)
     const code = readFileSync(path, 'utf8')
     expect(code).not.toContain('example')
     for (const [, target = ''] of code.matchAll(/from '(\.[^']+)'/g)) {
       const led = resolve(dirname(path), target)
-      expect(led.startsWith(folder) || led.startsWith(join(root, 'core/'))).toBe(true)
+      expect(
+        [folder, join(root, 'core/'), join(root, 'ui/')].some(place => led.startsWith(place)),
+        led,
+      ).toBe(true)
     }
   }
+  expect(readFileSync(join(folder, 'ui/index.tsx'), 'utf8')).toMatch(/callNotesUi = defineUi\('call-notes'/)
   expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toMatch(/callNotes = definePlugin\(\{\s+id: 'call-notes'/)
 })
 

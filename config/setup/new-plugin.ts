@@ -12,7 +12,7 @@ export function newPlugin(name: string, root: string): string {
   const folder = join(root, 'plugins', name)
   if (existsSync(folder)) throw new HubError('plugin.exists', 409, { name })
   cpSync(example, folder, { recursive: true })
-  for (const file of globSync('**/*.ts', { cwd: folder })) {
+  for (const file of globSync('**/*.{ts,tsx}', { cwd: folder })) {
     const path = join(folder, file)
     writeFileSync(path, adapted(readFileSync(path, 'utf8'), name))
   }
@@ -21,9 +21,11 @@ export function newPlugin(name: string, root: string): string {
 
 const adapted = (code: string, name: string) =>
   code
-    // One folder less between a plugin and core/ than between the example and core/.
-    .replace(/'\.\.\/((?:\.\.\/)+core\/)/g, "'$1")
-    .replace(/\bexport const example\b/, `export const ${identifier(name)}`)
+    // One folder less between a plugin and core/ or ui/ than between the example and those.
+    .replace(/'\.\.\/((?:\.\.\/)+(?:core|ui)\/)/g, "'$1")
+    .replace(/\bexport const example(Ui)?\b/, `export const ${identifier(name)}$1`)
+    .replace(/\bdefineUi\('example'/, `defineUi('${name}'`)
+    .replace(/path: 'example'/, `path: '${name}'`)
     .replace(/\bid: 'example'/, `id: '${name}'`)
     .replace(/'example\./g, `'${name}.`)
 
@@ -38,7 +40,11 @@ function main() {
 
   import { ${identifier(name)} } from '../${folder}/index.ts'
 
-and ${identifier(name)} to its list.`)
+and ${identifier(name)} to its list; and to config/ui.ts, where the app has its screen,
+
+  import { ${identifier(name)}Ui } from '../${folder}/ui/index.tsx'
+
+and ${identifier(name)}Ui to that list.`)
   } catch (error) {
     if (!(error instanceof HubError)) throw error
     console.error(

@@ -1,0 +1,13 @@
+/** What the app shows of this plugin. */
+import { lazy } from 'preact-iso'
+import { defineUi, fill, screens } from '../../../../ui/slots.tsx'
+import { t } from './words.ts'
+
+export const exampleUi = defineUi('example', () => [
+  // Behind the other views. Loaded when it is first shown.
+  fill(
+    screens,
+    { path: 'example', icon: 'file', title: () => t('title'), view: lazy(() => import('./screen.tsx')) },
+    50,
+  ),
+])
