@@ -1,62 +1,77 @@
-import type { ComponentChildren, InputHTMLAttributes, Ref } from 'preact'
-import { useId } from 'preact/hooks'
-import { Icon } from './icon.tsx'
-import type { IconName } from './icons.ts'
-import './field.css'
+import type { ComponentChildren, InputHTMLAttributes, Ref, SelectHTMLAttributes, TextareaHTMLAttributes } from 'preact'
+import { Labelled, type Labels } from './labelled.tsx'
+import type { Choice } from './segmented.tsx'
 
-export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'icon' | 'class'> {
-  label: string
-  /** The label is for screen readers alone: what stands around it says it to the eye. */
-  labelHidden?: boolean
-  icon?: IconName
-  /** What is wrong with it, in words. */
-  problem?: string | undefined
-  /** What it is for, under it. */
-  hint?: string
-  class?: string
+export interface FieldProps extends Labels, Omit<InputHTMLAttributes<HTMLInputElement>, keyof Labels> {
   innerRef?: Ref<HTMLInputElement | null>
   /** Behind the input, inside the border. */
   after?: ComponentChildren
 }
 
-export function Field({
+export function Field({ label, labelHidden, icon, problem, hint, innerRef, after, class: more, ...rest }: FieldProps) {
+  return (
+    <Labelled {...defined({ label, labelHidden, icon, problem, hint, class: more })} after={after}>
+      {tied => <input ref={innerRef ?? null} {...tied} {...(rest as object)} />}
+    </Labelled>
+  )
+}
+
+export interface TextAreaProps extends Labels, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof Labels> {}
+
+/** Several lines; grows with what is written. */
+export function TextArea({ label, labelHidden, icon, problem, hint, class: more, ...rest }: TextAreaProps) {
+  return (
+    <Labelled {...defined({ label, labelHidden, icon, problem, hint, class: more })}>
+      {tied => <textarea rows={2} {...tied} {...(rest as object)} />}
+    </Labelled>
+  )
+}
+
+export interface SelectProps<Value extends string>
+  extends Labels,
+    Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof Labels | 'value' | 'onChange'> {
+  choices: readonly Choice<Value>[]
+  value: Value
+  onChange: (value: Value) => void
+}
+
+/** One of many: the browser's own list. */
+export function Select<Value extends string>({
   label,
   labelHidden,
   icon,
   problem,
   hint,
-  innerRef,
-  after,
-  class: more = '',
+  class: more,
+  choices,
+  value,
+  onChange,
   ...rest
-}: FieldProps) {
-  const id = useId()
-  const about = problem ?? hint
+}: SelectProps<Value>) {
   return (
-    <div class={`labelled ${more}`}>
-      <label for={id} class={labelHidden ? 'for-readers' : 'small quiet'}>
-        {label}
-      </label>
-      <span class={`field ${problem === undefined ? '' : 'wrong'}`}>
-        {icon && <Icon name={icon} />}
-        <input
-          id={id}
-          ref={innerRef ?? null}
-          aria-invalid={problem === undefined ? undefined : 'true'}
-          aria-describedby={about === undefined ? undefined : `${id}-about`}
+    <Labelled {...defined({ label, labelHidden, icon, problem, hint, class: more })}>
+      {tied => (
+        <select
+          {...tied}
           {...(rest as object)}
-        />
-        {after}
-      </span>
-      {about !== undefined && (
-        <span
-          id={`${id}-about`}
-          class={`small ${problem === undefined ? 'faint' : 'problem'}`}
-          role={problem === undefined ? undefined : 'alert'}
+          value={value}
+          onChange={event => {
+            const chosen = choices[event.currentTarget.selectedIndex]
+            if (chosen) onChange(chosen.value)
+          }}
         >
-          {about}
-        </span>
+          {choices.map(choice => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
       )}
-    </div>
+    </Labelled>
   )
 }
+
+type Given = { [Key in keyof Labels]: Labels[Key] | undefined }
+/** What wasn't given is absent, not undefined. */
+const defined = (labels: Given): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined)) as unknown as Labels

@@ -37,7 +37,7 @@ export function SignIn({ session, again = false }: { session: Session; again?: b
   const of = (field: string) => (problem?.field === field ? problem.text : undefined)
   return (
     <div class={`sign-in ${again ? 'again' : ''}`}>
-      <main class="card" aria-labelledby="sign-in-title">
+      <main aria-labelledby="sign-in-title">
         <form onSubmit={event => void submit(event)} noValidate>
           <p class="brand">
             <Mark />

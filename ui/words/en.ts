@@ -53,5 +53,8 @@ export const en = {
   'missing.title': 'There is nothing at this address',
   'missing.about': 'The link may be old, or it may lead to something that was taken away.',
   'missing.home': 'To the first view',
+  'player.position': 'Position',
+  'player.speed': '{times}×, speed',
+  'time.unreadable': 'Write a time of day, as in 14:30.',
   notifications: 'Messages',
 } as const

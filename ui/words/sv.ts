@@ -55,5 +55,8 @@ export const sv: Record<keyof typeof en, string> = {
   'missing.title': 'Det finns inget på den här adressen',
   'missing.about': 'Länken kan vara gammal, eller leda till något som har tagits bort.',
   'missing.home': 'Till första vyn',
+  'player.position': 'Läge',
+  'player.speed': '{times}×, hastighet',
+  'time.unreadable': 'Skriv ett klockslag, till exempel 14:30.',
   notifications: 'Meddelanden',
 }
