@@ -102,6 +102,19 @@ export interface RouteDefinition<Input = unknown, Output = unknown, Allowed exte
   readonly say: string
 }
 
+/** A file to be had below /api: sound for a player, something to keep. Read with GET and HEAD, whole or in parts (RFC 9110 section 14). */
+export interface DownloadDefinition<Input = unknown, Allowed extends Allow = Allow> {
+  readonly kind: 'download'
+  readonly method: 'GET'
+  /** As a route's; the input comes from path and query. */
+  readonly path: string
+  readonly input: z.ZodType<Input>
+  /** Media type, as in "audio/mpeg". */
+  readonly type: string
+  readonly allow: Allowed
+  readonly say: string
+}
+
 export interface LiveDefinition<State = unknown, Message = unknown> {
   readonly kind: 'live'
   readonly name: string
@@ -151,6 +164,10 @@ export const defineAction = <Args>(
 export const defineRoute = <Input, Output, const Allowed extends Allow>(
   definition: Omit<RouteDefinition<Input, Output, Allowed>, 'kind'>,
 ): RouteDefinition<Input, Output, Allowed> => ({ kind: 'route', ...definition })
+
+export const defineDownload = <Input, const Allowed extends Allow>(
+  definition: Omit<DownloadDefinition<Input, Allowed>, 'kind'>,
+): DownloadDefinition<Input, Allowed> => ({ kind: 'download', ...definition })
 
 export const defineLive = <State, Message>(
   definition: Omit<LiveDefinition<State, Message>, 'kind'>,

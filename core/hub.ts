@@ -7,6 +7,7 @@ import type { Migration } from './database/migration.ts'
 import type {
   ActionDefinition,
   Allow,
+  DownloadDefinition,
   EventDefinition,
   FactDefinition,
   Language,
@@ -41,6 +42,12 @@ export type ReadFact<Params, Value> = (
   occurrence: Occurrence,
   signal: AbortSignal,
 ) => Value | Promise<Value>
+
+/** A file on this machine, by its absolute path. With a name it is something to keep, and is saved under that name. */
+export interface Download {
+  readonly file: string
+  readonly name?: string | undefined
+}
 
 export interface ActionContext {
   readonly occurrence: Occurrence
@@ -109,6 +116,11 @@ export interface Hub {
   route<Input, Output, Allowed extends Allow>(
     definition: RouteDefinition<Input, Output, Allowed>,
     handle: (input: Input, who: Asker<Allowed>) => Output | Promise<Output>,
+  ): void
+  /** A file that isn't there (any more) is told as 404. Never name one by what the input says: look it up. */
+  download<Input, Allowed extends Allow>(
+    definition: DownloadDefinition<Input, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>) => Download | Promise<Download>,
   ): void
   live<State, Message>(definition: LiveDefinition<State, Message>, source: LiveSource<State>): Tell<Message>
 

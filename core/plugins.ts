@@ -22,7 +22,7 @@ export interface Parts {
   readonly metrics: Registry
   readonly database: Database
   readonly jobs: Jobs
-  readonly http: Pick<Http, 'route' | 'health'>
+  readonly http: Pick<Http, 'route' | 'download' | 'health'>
   readonly live: Pick<Live, 'live'>
   readonly broadcasts: Broadcasts
   readonly catalogue: Catalogue
@@ -148,6 +148,7 @@ function hubFor(
     action: (definition, run) =>
       declare(catalogue.actions, definition.name, { definition, run: run as (args: unknown) => unknown }),
     route: (definition, handle) => http.route(definition, handle),
+    download: (definition, handle) => http.download(definition, handle),
     live: (definition, source) => live.live(definition, source),
 
     broadcast: (name, schema, handle) => broadcasts.channel(`${plugin.id}.${name}`, schema, handle),

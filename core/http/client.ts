@@ -1,7 +1,7 @@
 /** The typed client of the API: the same definitions that serve it. A browser can load this. */
 import type { z } from 'zod'
 import { whoAmI } from '../access/contract.ts'
-import type { Allow, RouteDefinition } from '../define.ts'
+import type { Allow, DownloadDefinition, RouteDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
 
 /** What the hub answered instead: code and details as there, `say` in the user's language, `field` the path of the input at fault. */
@@ -69,6 +69,22 @@ export function client(base: string, fetch: Fetch): ApiClient {
       }
     },
   }
+}
+
+/** Where a download is, for <audio> and links: "/api/people/7/heard.mp3?language=sv". */
+export function address<Input, Allowed extends Allow>(
+  definition: DownloadDefinition<Input, Allowed>,
+  input: Input,
+): string {
+  const { path, rest } = intoPath(definition.path, input)
+  return `/api${path}${queryOf(rest)}`
+}
+
+/** Why nothing came from a download's address, which an element that loads it doesn't tell; undefined where it does come. */
+export async function refusal(address: string, fetch: Fetch): Promise<ApiError | undefined> {
+  const response = await fetch(address, { method: 'GET', headers: { range: 'bytes=0-0' }, credentials: 'same-origin' })
+  if (response.ok) return undefined
+  return new ApiError(response.status, errorOf(parsed(await response.text()), response.status))
 }
 
 type AnyRoute<Output> = { method: string; path: string; output: z.ZodType<Output> }

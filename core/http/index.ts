@@ -9,9 +9,9 @@ import { tokenFrom } from '../access/cookie.ts'
 import type { Features } from '../access/may.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { SignIn } from '../access/sign-in.ts'
-import type { Allow, RouteDefinition } from '../define.ts'
+import type { Allow, DownloadDefinition, RouteDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
-import type { Asker } from '../hub.ts'
+import type { Asker, Download } from '../hub.ts'
 import { requestDurations } from '../metrics.ts'
 import type { Lexicon } from '../words.ts'
 import type { RequestState, RequestStep } from './context.ts'
@@ -56,6 +56,11 @@ export interface Http {
   route<Input, Output, Allowed extends Allow>(
     definition: RouteDefinition<Input, Output, Allowed>,
     handle: (input: Input, who: Asker<Allowed>) => Output | Promise<Output>,
+  ): void
+  /** As `Hub.download`. */
+  download<Input, Allowed extends Allow>(
+    definition: DownloadDefinition<Input, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>) => Download | Promise<Download>,
   ): void
   /** As `Hub.health`. */
   health: Health['add']
@@ -143,6 +148,7 @@ export function openHttp(options: HttpOptions): Http {
 
   return {
     route: (definition, handler) => routes.add(definition, (input, who) => handler(input, who)),
+    download: (definition, handler) => routes.addDownload(definition, (input, who) => handler(input, who)),
     health: (name, check, required) => health.add(name, check, required),
     onUpgrade: (path, handler, bounds) => upgrades.on(path, handler, bounds),
     async listen(port, host) {

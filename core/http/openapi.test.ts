@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { defineRoute } from '../define.ts'
+import { defineDownload, defineRoute } from '../define.ts'
 import { openTestHub } from './harness.ts'
 
 const setNote = defineRoute({
@@ -35,6 +35,14 @@ const decide = defineRoute({
   allow: 'member',
   say: 'Takes one of two forms.',
 })
+const sound = defineDownload({
+  method: 'GET',
+  path: '/messages/:id/sound.mp3',
+  input: z.object({ id: z.string(), speed: z.number().default(1) }),
+  type: 'audio/mpeg',
+  allow: 'member',
+  say: 'The sound of a message.',
+})
 
 let hub: Awaited<ReturnType<typeof openTestHub>>
 let document: { paths: Record<string, Record<string, Operation>> }
@@ -50,6 +58,7 @@ beforeAll(async () => {
   hub.http.route(setNote, () => ({ note: null }))
   hub.http.route(search, () => [])
   hub.http.route(decide, () => {})
+  hub.http.download(sound, () => ({ file: '/nowhere' }))
   document = (await (await fetch(`${hub.origin}/api/openapi.json`)).json()) as typeof document
 })
 afterAll(() => hub.close())
@@ -69,6 +78,7 @@ test('lists every route, those of the hub and of plugins', () => {
   expect(listed.sort()).toEqual([
     'delete /session',
     'get /contacts',
+    'get /messages/{id}/sound.mp3',
     'get /session',
     'post /decide',
     'post /session',
@@ -95,4 +105,17 @@ test('says where each input goes, and who needs a session', () => {
   expect(found?.security).toEqual([])
   expect(document.paths['/decide']?.post?.requestBody?.content['application/json']?.schema).toHaveProperty('oneOf')
   expect(Object.keys(document.paths['/decide']?.post?.responses ?? {})).toEqual(['204', '4XX'])
+})
+
+test('a download is described by its media type', () => {
+  const download = document.paths['/messages/{id}/sound.mp3']?.get
+  expect(download?.parameters?.map(({ name, in: place }) => [name, place])).toEqual([
+    ['id', 'path'],
+    ['speed', 'query'],
+  ])
+  expect(download?.responses).toMatchObject({
+    200: { content: { 'audio/mpeg': {} } },
+    206: { content: { 'audio/mpeg': {} } },
+    '4XX': {},
+  })
 })

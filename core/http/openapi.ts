@@ -9,7 +9,9 @@ export interface AnyRoute {
   readonly method: Method
   readonly path: string
   readonly input: z.ZodType
-  readonly output: z.ZodType
+  /** Of JSON; a download has a `type` instead. */
+  readonly output?: z.ZodType
+  readonly type?: string
   readonly allow: unknown
   readonly say: string
 }
@@ -25,7 +27,7 @@ export function openApi(routes: readonly AnyRoute[]) {
   })
 }
 
-function pathOf({ method, path, input, output, allow, say }: AnyRoute): RouteConfig {
+function pathOf({ method, path, input, output, type, allow, say }: AnyRoute): RouteConfig {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const shape = input instanceof z.ZodObject ? input.shape : {}
   const params = pick(shape, name => inPath.includes(name))
@@ -46,12 +48,20 @@ function pathOf({ method, path, input, output, allow, say }: AnyRoute): RouteCon
       ...(hasBody ? { body: { content: { 'application/json': { schema: body } }, required: true } } : {}),
     },
     responses: {
-      ...(output instanceof z.ZodVoid
-        ? { 204: { description: 'Done' } }
-        : { 200: { description: 'The answer', content: { 'application/json': { schema: output } } } }),
+      ...answers(output, type),
       '4XX': failed,
     },
   }
+}
+
+function answers(output: z.ZodType | undefined, type: string | undefined): RouteConfig['responses'] {
+  if (type !== undefined) {
+    // OpenAPI 3.1 describes a file by its media type alone.
+    const content = { [type]: {} }
+    return { 200: { description: 'The file', content }, 206: { description: 'The part asked for', content } }
+  }
+  if (!output || output instanceof z.ZodVoid) return { 204: { description: 'Done' } }
+  return { 200: { description: 'The answer', content: { 'application/json': { schema: output } } } }
 }
 
 const lower = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const

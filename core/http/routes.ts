@@ -1,4 +1,4 @@
-/** The JSON API below /api: each definition with its handler. */
+/** The API below /api: each definition with its handler. */
 import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import type Koa from 'koa'
@@ -6,10 +6,11 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { type Features, mustBeAllowed } from '../access/may.ts'
 import { csrfFits } from '../access/sessions.ts'
-import type { Allow, RouteDefinition } from '../define.ts'
+import type { Allow, DownloadDefinition, RouteDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
-import type { Asker } from '../hub.ts'
+import type { Asker, Download } from '../hub.ts'
 import { languageOf, type RequestContext, type RequestState, type RequestStep } from './context.ts'
+import { sendFile } from './file.ts'
 import { readInput } from './input.ts'
 import { type AnyRoute, openApi } from './openapi.ts'
 
@@ -19,6 +20,11 @@ export interface Routes {
     definition: RouteDefinition<Input, Output, Allowed>,
     handle: (input: Input, who: Asker<Allowed>, context: RequestContext) => Output | Promise<Output>,
     options?: { readonly csrf?: boolean },
+  ): void
+  /** Throws when the path is taken. */
+  addDownload<Input, Allowed extends Allow>(
+    definition: DownloadDefinition<Input, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>) => Download | Promise<Download>,
   ): void
   /** The OpenAPI 3.1 document of all routes. */
   document(): unknown
@@ -57,16 +63,23 @@ export function openRoutes({ features, log, checkOutput, bodyLimit }: RoutesOpti
     if (value !== undefined) context.type = 'json'
   }
 
+  function register(definition: AnyRoute, run: (context: RequestContext) => Promise<void>): void {
+    const { method, path } = definition
+    if (definitions.some(other => other.method === method && sameShape(other.path, path))) {
+      throw new Error(`${method} /api${path} is defined twice`)
+    }
+    definitions.push(definition)
+    document = undefined
+    router.register(path, [method], context => {
+      context.state.route = `/api${path}`
+      return run(context)
+    })
+  }
+
   return {
     add(definition, handle, { csrf = true } = {}) {
-      const { method, path, allow } = definition
-      if (definitions.some(other => other.method === method && sameShape(other.path, path))) {
-        throw new Error(`${method} /api${path} is defined twice`)
-      }
-      definitions.push(definition)
-      document = undefined
-      router.register(path, [method], async context => {
-        context.state.route = `/api${path}`
+      const { method, allow } = definition
+      register(definition, async context => {
         const { session } = context.state
         // Before the body is read: a stranger's is not worth the reading.
         mustBeAllowed(allow, session?.who, features)
@@ -80,6 +93,17 @@ export function openRoutes({ features, log, checkOutput, bodyLimit }: RoutesOpti
         // mustBeAllowed has seen to it that only 'anyone' may be nobody, which the compiler can't follow.
         const who = session?.who as Asker<typeof allow>
         answer(context, await handle(input, who, context), definition.output)
+      })
+    },
+    addDownload(definition, handle) {
+      const { allow, type } = definition
+      register(definition, async context => {
+        const { session } = context.state
+        mustBeAllowed(allow, session?.who, features)
+        const raw = { path: context.params, body: undefined, query: context.query }
+        const input = readInput(definition.input, raw, languageOf(context))
+        const who = session?.who as Asker<typeof allow>
+        await sendFile(context, await handle(input, who), type)
       })
     },
     document() {

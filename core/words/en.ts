@@ -13,6 +13,7 @@ export const en = {
   'http.too-large': 'The request is too large.',
   'http.media-type': 'Send the request as JSON.',
   'http.not-found': 'There is nothing at this address.',
+  'http.range': 'There is no such part of this file.',
   'http.method': 'This address does not take {method}.',
   'http.too-many': 'Too many requests. Try again in {seconds} s.',
   'http.output': 'The answer did not have the form it should have.',

@@ -14,6 +14,7 @@ export const sv: Record<keyof typeof en, string> = {
   'http.too-large': 'Begäran är för stor.',
   'http.media-type': 'Skicka begäran som JSON.',
   'http.not-found': 'Det finns inget på den här adressen.',
+  'http.range': 'Filen har ingen sådan del.',
   'http.method': 'Den här adressen tar inte emot {method}.',
   'http.too-many': 'För många förfrågningar. Försök igen om {seconds} s.',
   'http.output': 'Svaret hade inte den form det ska ha.',

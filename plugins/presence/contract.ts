@@ -5,7 +5,8 @@ import { defineFact } from '../../core/define.ts'
 export * from './contract/activity.ts'
 export * from './contract/people.ts'
 export * from './contract/routes.ts'
-export { heard } from './spoken.ts'
+export { type Heard, heard } from './spoken.ts'
+export { available, standard } from './standard.ts'
 
 const phrase = z.object({ sv: z.string(), en: z.string() })
 

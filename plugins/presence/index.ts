@@ -1,9 +1,11 @@
+import { speech } from '../../connectors/speech/port.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { defineWords } from '../../core/words.ts'
 import { directory } from '../directory/contract.ts'
 import { activityChanged } from './contract.ts'
 import { openPeople } from './current.ts'
 import { provideFacts } from './facts.ts'
+import { provideHeard } from './heard.ts'
 import { openKinds } from './kinds.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { openProjection } from './projection.ts'
@@ -15,18 +17,19 @@ import { sv } from './words/sv.ts'
 
 export const presence = definePlugin({
   id: 'presence',
-  needs: { directory },
+  needs: { directory, speech },
   uses: ['directory'],
   migrations: [createTables],
   words: defineWords({ sv, en }),
-  async setup(hub, { directory }) {
+  async setup(hub, { directory, speech }) {
     const tables = presenceTables(hub)
     const projection = openProjection()
     hub.event(activityChanged)
     const people = openPeople(hub, { tables, projection, directory })
-    const kinds = openKinds(hub, tables, projection, people)
+    const kinds = openKinds(hub, { tables, projection, people, directory })
     provideFacts(hub, projection, directory)
     provideRoutes(hub, { directory, projection, people, kinds })
+    provideHeard(hub, { directory, projection, speech })
     const load = async () => {
       const { current, kinds } = await readAll(tables)
       projection.replace(current, kinds)

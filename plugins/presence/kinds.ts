@@ -3,7 +3,8 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
-import { type ActivityKind, activityKind, type Choice } from './contract.ts'
+import type { Directory } from '../directory/contract.ts'
+import { type ActivityKind, activitiesView, activityKind, type Choice } from './contract.ts'
 import type { People } from './current.ts'
 import type { Projection } from './projection.ts'
 import { available } from './standard.ts'
@@ -32,9 +33,23 @@ const wire = z.object({
   kind: activityKind.optional(),
 })
 
-export function openKinds(hub: Hub, tables: Tables, projection: Projection, people: People): Kinds {
+interface Parts {
+  readonly tables: Tables
+  readonly projection: Projection
+  readonly people: People
+  readonly directory: Directory
+}
+
+export function openKinds(hub: Hub, { tables, projection, people, directory }: Parts): Kinds {
+  const listOf = (organisation: string, person: string) => ({
+    activities: [...projection.choices(organisation, person)],
+  })
+  const tell = hub.live(activitiesView, { key: ({ person }) => person, snapshot: listOf })
+
   const broadcast = hub.broadcast('kind', wire, ({ organisation, owner, key, kind }) => {
     projection.putKind({ organisation, owner, key, kind })
+    const choosing = owner === '' ? directory.people(organisation).map(({ id }) => id) : [owner]
+    for (const person of choosing) tell({ organisation, key: person }, listOf(organisation, person))
     for (const current of projection.currentOf(organisation)) {
       const theirs = owner === '' || owner === current.person
       // Whoever has an activity that is nowhere any more has Available, in its form.

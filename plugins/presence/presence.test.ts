@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fakeSpeech } from '../../connectors/speech/fake.ts'
 import type { Database } from '../../core/database/index.ts'
 import { eachDatabase } from '../../test/harness/mariadb.ts'
 import {
@@ -33,7 +34,8 @@ eachDatabase('presence', ({ open }) => {
   let database: Database
   let world: World
   let hub: PluginHub
-  const another = () => pluginHub(presence, { database, world, directory: twoOrganisations })
+  const speech = fakeSpeech({ folder: '' })
+  const another = () => pluginHub(presence, { database, world, directory: twoOrganisations, ports: { speech } })
   const activityOf = (person: string, at = hub, organisation = 'norrsken') =>
     at.fact(contract.activityFact, organisation, { callee: { person } })
 

@@ -1,6 +1,6 @@
-import { HubError } from '../../core/error.ts'
 import type { Hub, Who } from '../../core/hub.ts'
-import type { Directory, Person } from '../directory/contract.ts'
+import type { Directory } from '../directory/contract.ts'
+import { colleague } from './colleague.ts'
 import {
   addMyActivity,
   addOrganisationActivity,
@@ -8,10 +8,9 @@ import {
   changeOrganisationActivity,
   deleteMyActivity,
   deleteOrganisationActivity,
-  heard,
   listActivities,
+  listActivitiesOf,
   listOrganisationActivities,
-  readHeard,
   setActivity,
   setMyActivity,
   setMyNote,
@@ -32,30 +31,16 @@ const mine = ({ organisation, person }: Who): Owner => ({ organisation, owner: p
 const everybodys = ({ organisation }: Who): Owner => ({ organisation, owner: '' })
 
 export function provideRoutes(hub: Hub, { directory, projection, people, kinds }: Parts): void {
-  function colleague(id: string, who: Who): Person {
-    const person = directory.person(id)
-    if (person?.organisation !== who.organisation) throw new HubError('presence.no-such-person', 404)
-    return person
-  }
   const choices = ({ organisation, owner }: Owner) => ({ activities: [...projection.choices(organisation, owner)] })
 
   hub.route(listActivities, (_, who) => choices(mine(who)))
+  hub.route(listActivitiesOf, ({ id }, who) => choices(mine({ ...who, person: colleague(directory, id, who).id })))
   hub.route(setMyActivity, (asked, who) => people.set(self(who), asked, who.person))
   hub.route(setMyNote, ({ note }, who) => people.note(self(who), note))
   hub.route(setActivity, ({ id, ...asked }, who) => {
-    const { organisation } = colleague(id, who)
+    const { organisation } = colleague(directory, id, who)
     return people.set({ organisation, id }, asked, who.person)
   })
-  hub.route(readHeard, ({ id }, who) => {
-    const { name, organisation } = colleague(id, who)
-    const now = new Date()
-    const zone = directory.organisation(organisation)?.zone ?? 'UTC'
-    const { closesPhone, spoken, until } = projection.now(organisation, id, now)
-    if (!closesPhone) return { closesPhone }
-    const what = { name, spoken, until: until?.toISOString(), zone, now }
-    return { closesPhone, text: { sv: heard({ ...what, language: 'sv' }), en: heard({ ...what, language: 'en' }) } }
-  })
-
   hub.route(addMyActivity, (form, who) => kinds.add(mine(who), form))
   hub.route(changeMyActivity, ({ key, ...form }, who) => kinds.change(mine(who), key, form))
   hub.route(deleteMyActivity, ({ key }, who) => kinds.remove(mine(who), key))

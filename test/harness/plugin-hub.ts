@@ -2,9 +2,16 @@
 import type { z } from 'zod'
 import { mustBeAllowed } from '../../core/access/may.ts'
 import type { Database } from '../../core/database/index.ts'
-import type { Allow, FactDefinition, LiveDefinition, Party, RouteDefinition } from '../../core/define.ts'
+import type {
+  Allow,
+  DownloadDefinition,
+  FactDefinition,
+  LiveDefinition,
+  Party,
+  RouteDefinition,
+} from '../../core/define.ts'
 import type { Happening, Occurrence } from '../../core/flow/occurrence.ts'
-import type { Hub, LiveSource, Plugin, ReadFact, Who } from '../../core/hub.ts'
+import type { Download, Hub, LiveSource, Plugin, ReadFact, Who } from '../../core/hub.ts'
 import type { Directory, Organisation, Person } from '../../plugins/directory/contract.ts'
 
 /** What hubs share beside the database: several on one world are several hubs, one after the other on it a restart. */
@@ -26,6 +33,12 @@ export interface PluginHub {
     input: unknown,
     who: Who,
   ): Promise<Output>
+  /** What the handler gives. */
+  download<Input, A extends Allow>(
+    definition: DownloadDefinition<Input, A>,
+    input: unknown,
+    who: Who,
+  ): Promise<Download>
   /** Throws what the fact throws. */
   fact<Params, Value>(
     definition: FactDefinition<Params, Value>,
@@ -47,7 +60,12 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 export async function pluginHub(
   plugin: Plugin,
-  { database, world, directory }: { database: Database; world: World; directory: Directory },
+  {
+    database,
+    world,
+    directory,
+    ports = {},
+  }: { database: Database; world: World; directory: Directory; ports?: Readonly<Record<string, unknown>> },
 ): Promise<PluginHub> {
   const handlers = new Map<unknown, (input: unknown, who: Who) => unknown>()
   const facts = new Map<string, ReadFact<unknown, unknown>>()
@@ -67,6 +85,7 @@ export async function pluginHub(
     publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
     fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),
     route: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
+    download: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     live(definition: LiveDefinition, source: LiveSource<unknown>) {
       sources.set(definition.name, source)
       return ({ organisation, key = '' }: { organisation: string; key?: string }, message: unknown) =>
@@ -91,7 +110,7 @@ export async function pluginHub(
     onResync: (reload: () => Promise<void>) => reloads.push(reload),
     onStop() {},
   } as unknown as Hub
-  await plugin.setup(hub, { directory } as never)
+  await plugin.setup(hub, { directory, ...ports } as never)
 
   const snapshot = <State, Message>(view: LiveDefinition<State, Message>, who: Who): State => {
     const source = sources.get(view.name)
@@ -104,6 +123,12 @@ export async function pluginHub(
       const handle = handlers.get(route)
       if (!handle) throw new Error(`no route ${route.path}`)
       return route.output.parse(await handle(route.input.parse(input), who))
+    },
+    async download(definition, input, who) {
+      mustBeAllowed(definition.allow, who, {})
+      const handle = handlers.get(definition)
+      if (!handle) throw new Error(`no download ${definition.path}`)
+      return (await handle(definition.input.parse(input), who)) as Download
     },
     fact(definition, organisation, parties) {
       const read = facts.get(definition.name)

@@ -9,7 +9,8 @@ const text = (most: number) =>
     .min(1)
     .max(most)
     .regex(/^[^\p{Cc}]*$/u)
-const phrase = z.object({ sv: text(60), en: text(60) })
+export const phraseText = text(60)
+const phrase = z.object({ sv: phraseText, en: phraseText })
 
 /** free: answers; closed: comes back today; away: not today. The colour of the tile. */
 export const tones = ['free', 'closed', 'away'] as const

@@ -1,7 +1,7 @@
 /** Choosing an activity, and making one's own. */
 import { z } from 'zod'
-import { defineRoute } from '../../../core/define.ts'
-import { activityKind, choice, noteText } from './activity.ts'
+import { defineDownload, defineLive, defineRoute } from '../../../core/define.ts'
+import { activityKind, choice, noteText, phraseText } from './activity.ts'
 import { personActivity } from './people.ts'
 
 export const listActivities = defineRoute({
@@ -11,6 +11,26 @@ export const listActivities = defineRoute({
   input: z.object({}),
   output: z.object({ activities: z.array(choice) }),
   say: 'The activities I can choose: my own form of each, else the organisation’s, else the standard’s.',
+})
+
+/** The same, as it is now: whoever chooses sees what the organisation, or another browser of theirs, has changed. */
+export const activitiesView = defineLive({
+  name: 'presence.activities',
+  allow: 'member',
+  state: z.object({ activities: z.array(choice) }),
+  message: z.object({ activities: z.array(choice) }),
+  apply(state, { activities }) {
+    state.activities = activities
+  },
+})
+
+export const listActivitiesOf = defineRoute({
+  method: 'GET',
+  path: '/people/:id/activities',
+  allow: 'supervisor',
+  input: z.object({ id: z.string() }),
+  output: z.object({ activities: z.array(choice) }),
+  say: 'The activities that a colleague can have.',
 })
 
 const end = {
@@ -68,6 +88,24 @@ export const readHeard = defineRoute({
     text: z.object({ sv: z.string(), en: z.string() }).optional(),
   }),
   say: 'What a caller would hear of the person’s activity now.',
+})
+
+/**
+ * What `readHeard` says in words. `spoken` tries a phrase before there is such an activity ("is in a meeting"), with an end if it has
+ * one: of oneself only. Throws presence.rings where nothing is heard but the phones, presence.no-voice where the hub has no voice.
+ */
+export const hearActivity = defineDownload({
+  method: 'GET',
+  path: '/people/:id/heard.mp3',
+  allow: 'member',
+  input: z.object({
+    id: z.string(),
+    language: z.enum(['sv', 'en']),
+    spoken: phraseText.optional(),
+    until: z.iso.datetime().optional(),
+  }),
+  type: 'audio/mpeg',
+  say: 'The voice that a caller would hear now.',
 })
 
 const changed = z.object({ key: z.string() }).extend(activityKind.shape)

@@ -7,6 +7,12 @@ export const en = {
   'presence.available-open': 'Available can’t close the phone or have an end: it is what everything else ends in.',
   'presence.too-many-activities': 'There are {most} activities already. Take one away first.',
   'presence.conflict': 'Somebody else changed this at the same time. Try once more.',
+  'presence.rings': '{name}’s phones ring: there is nothing to hear.',
+  'presence.no-voice':
+    'The hub has no voice: espeak-ng and sox have to be installed on its machine. Ask your administrator.',
+  'presence.unspeakable': 'That can’t be read aloud. Try other words.',
+  'field.sv': 'Swedish',
+  'field.en': 'English',
   'field.activity': 'Activity',
   'field.until': 'Until',
   'field.minutes': 'Minutes',

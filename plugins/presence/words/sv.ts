@@ -10,6 +10,12 @@ export const sv: Record<keyof typeof en, string> = {
     'Tillgänglig kan inte stänga telefonen eller ha ett slut: det är vad allt annat slutar med.',
   'presence.too-many-activities': 'Det finns redan {most} hänvisningar. Ta bort en först.',
   'presence.conflict': 'Någon annan ändrade detta samtidigt. Försök en gång till.',
+  'presence.rings': 'Det ringer hos {name}: det finns inget att höra.',
+  'presence.no-voice':
+    'Växeln saknar röst: espeak-ng och sox måste installeras på dess dator. Tala med administratören.',
+  'presence.unspeakable': 'Det går inte att läsa upp. Pröva med andra ord.',
+  'field.sv': 'Svenska',
+  'field.en': 'Engelska',
   'field.activity': 'Hänvisning',
   'field.until': 'Till',
   'field.minutes': 'Minuter',
