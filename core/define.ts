@@ -21,6 +21,8 @@ export interface Party {
   readonly person?: string | undefined
   /** E.164, or a short number. Undefined when withheld. */
   readonly number?: string | undefined
+  /** Known to the service alone: neither number nor name may be told. */
+  readonly hidden?: boolean | undefined
 }
 
 /** What a rule asks for: an action by name with its arguments. */
@@ -45,6 +47,34 @@ export interface EventDefinition<Data = unknown> {
   readonly otherwise?: ActionCall | undefined
 }
 
+/** Whom a fact is told to, and how things are put to them. */
+export interface Teller {
+  readonly language: Language
+  /** The fact is about the reader: "your line". */
+  readonly yours: boolean
+  /** ISO 8601 as "14:30", another day's as "12 okt 08:00". */
+  readonly time: (iso: string) => string
+  /** E.164 as people write it. */
+  readonly number: (number: string) => string
+  /** Who took part, by role. */
+  readonly party: (role: string) => Party | undefined
+}
+
+/** A fact in good sentences. Methods, so that a fact of any value has them. */
+export interface FactWords<Value> {
+  /** What it is, over its value: "Your line". */
+  heading(teller: Teller): string
+  /** The whole of it in a few words: "In a meeting until 14:30". */
+  value(value: Value, teller: Teller): string
+  /**
+   * What it was, as a clause without capital or full stop: "your line was free". `path` is what a condition looked at, "$" for the
+   * value itself. Undefined: told by operator and value.
+   */
+  clause(path: string, value: Value, teller: Teller): string | undefined
+  /** Paths that are worth no mention beside anything else. */
+  readonly aside?: readonly string[]
+}
+
 export interface FactDefinition<Params = unknown, Value = unknown> {
   readonly kind: 'fact'
   readonly name: string
@@ -56,6 +86,8 @@ export interface FactDefinition<Params = unknown, Value = unknown> {
   readonly paths?: Readonly<Record<string, Phrase>> | undefined
   /** Words for values that are keys ("in-call"). */
   readonly values?: Readonly<Record<string, Phrase>> | undefined
+  /** How a trace tells it; without this by the words above. */
+  readonly told?: FactWords<Value> | undefined
 }
 
 export interface ActionDefinition<Args = unknown> {

@@ -10,7 +10,6 @@ import type {
   DownloadDefinition,
   EventDefinition,
   FactDefinition,
-  Language,
   LiveDefinition,
   Plan,
   Port,
@@ -19,7 +18,7 @@ import type {
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
-import type { Trace } from './flow/trace.ts'
+import type { Reader, Trace } from './flow/trace.ts'
 import type { Dictionary } from './words.ts'
 
 export type Dispose = () => void | Promise<void>
@@ -108,8 +107,8 @@ export interface Hub {
 
   /** What was decided about a subject (a call, a person), oldest first. */
   decisionsOf(organisation: string, subject: string): Promise<readonly Decision[]>
-  /** A decision in sentences. `zone`: IANA, in which times are told. */
-  trace(decision: Decision, reader: { language: Language; zone: string }): Trace
+  /** A decision in sentences. */
+  trace(decision: Decision, reader: Reader): Trace
 
   fact<Params, Value>(definition: FactDefinition<Params, Value>, read: ReadFact<Params, Value>): void
   action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void

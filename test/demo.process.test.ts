@@ -194,7 +194,7 @@ describe('Anna is on the phone', () => {
     await expectHeard(outside, voicemail)
     expect(phone.invites()).toHaveLength(1)
     expect(winners(await why(session, '+46701740617'))).toEqual(['on-the-phone'])
-    expect(sentences(await why(session, '1004'))).toContain('linjen: i samtal')
+    expect(sentences(await why(session, '1004'))).toContain('Din linje var i samtal')
     first.hangUp()
     await session.seen(lines, state => state.lines[session.person] === undefined)
   })

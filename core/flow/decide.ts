@@ -85,13 +85,18 @@ export async function decide(
     return undefined
   }
 
-  async function findRoute(): Promise<void> {
-    for (const rung of ladder.route) {
-      for (const placed of await standing(rung, facts, noteOthers)) {
+  /** How many rules are left behind the one that won. */
+  async function findRoute(): Promise<number> {
+    for (const [at, rung] of ladder.route.entries()) {
+      const rules = await standing(rung, facts, noteOthers)
+      for (const [place, placed] of rules.entries()) {
         const what = await holds(placed)
-        if (what && (await take(placed, what))) return
+        if (!what || !(await take(placed, what))) continue
+        const later = ladder.route.slice(at + 1)
+        return later.reduce((sum, { rules }) => sum + rules.length, rules.length - place - 1)
       }
     }
+    return 0
   }
 
   async function findSideActions(): Promise<void> {
@@ -103,11 +108,20 @@ export async function decide(
     }
   }
 
-  await findRoute()
+  const notNeeded = await findRoute()
   await findSideActions()
   const otherwise = catalogue.events.get(occurrence.type)?.otherwise
   if (!route && otherwise) route = { rule: undefined, action: otherwise }
-  return { id: v7(), occurrence, tried, route, also, tookMs: performance.now() - started }
+  return {
+    id: v7(),
+    occurrence,
+    tried,
+    route,
+    also,
+    facts: facts.seen(),
+    notNeeded,
+    tookMs: performance.now() - started,
+  }
 }
 
 /** An action with its arguments read from the facts where the rule says so, and checked. Throws when they don't fit. */

@@ -18,6 +18,13 @@ export interface Seen {
   readonly held: boolean | undefined
 }
 
+/** A fact, whole, as it was read for a decision. */
+export interface FactSeen {
+  readonly fact: string
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly saw: Known
+}
+
 /** The conditions of a rule as they were seen, with the same nesting. */
 export type SeenTree =
   | Seen
@@ -50,5 +57,9 @@ export interface Decision {
   /** The one route; none for events that have no route. `rule` is undefined when the event's own `otherwise` was taken. */
   readonly route?: { readonly rule: string | undefined; readonly action: ActionCall } | undefined
   readonly also: readonly { readonly rule: string; readonly action: ActionCall }[]
+  /** All that was read, once each. Not in decisions of earlier versions, nor is the next. */
+  readonly facts?: readonly FactSeen[] | undefined
+  /** How many rules stand behind the one that won: nobody looked at them. */
+  readonly notNeeded?: number | undefined
   readonly tookMs: number
 }

@@ -2,12 +2,14 @@
 import { LRUCache } from 'lru-cache'
 import { Unknown } from '../error.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Known } from './decision.ts'
+import type { FactSeen, Known } from './decision.ts'
 import type { Occurrence } from './occurrence.ts'
 
 export interface Facts {
   /** A value where the fact is in memory, a promise otherwise. Never throws or rejects. */
   read(name: string, params?: Readonly<Record<string, unknown>>): Known | Promise<Known>
+  /** All that was read so far, in the order of the first question. */
+  seen(): readonly FactSeen[]
   /** Stops waiting for what is not yet known. */
   end(): void
 }
@@ -65,6 +67,14 @@ export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: 
       if (answer instanceof Promise) void answer.then(known => seen.set(key, known))
       return answer
     },
+    seen: () =>
+      [...seen].flatMap(([key, saw]) => {
+        const space = key.indexOf(' {')
+        const [fact, params] = [key.slice(0, space), key.slice(space + 1)]
+        // What nobody waited for was of no use to anybody.
+        if (saw instanceof Promise) return []
+        return [{ fact, ...(params !== '{}' && { params: JSON.parse(params) }), saw }]
+      }),
     end() {
       // Nobody waits where every fact was in memory, and an abort costs an exception to make.
       if (timer === undefined) return

@@ -18,14 +18,14 @@ describe('a trace in sentences', () => {
     expect(outcome).toBe('Does test.a: Her phones ring.')
     expect(tried.map(({ sentence }) => sentence)).toEqual([
       'Did not hold: A VIP gets through. Vip: no.',
-      'Won: Her phones ring. The line is one of idle, ringing: yes (idle).',
+      'Won: Her phones ring. The line (idle) is one of idle, ringing.',
     ])
   })
 
   test('only the conditions that settled it are told', async () => {
     const when = { all: [leaf('open', true), leaf('known', [true], 'in'), leaf('late', [true], 'in')] }
     const { tried } = await sentences({ open: true, known: false, late: false }, [rule('it', { when })])
-    expect(tried[0]?.sentence).toBe('Did not hold: it. Known is one of yes: no (no); late is one of yes: no (no).')
+    expect(tried[0]?.sentence).toBe('Did not hold: it. Known (no) is none of yes; late (no) is none of yes.')
   })
 
   test('what was unknown, and why', async () => {
@@ -43,6 +43,6 @@ describe('a trace in sentences', () => {
     ])
     const at = { ...decision, occurrence: { ...decision.occurrence, at: new Date('2026-10-09T08:00:00Z') } }
     const { tried } = trace(at, scene({ until: '' }), reader)
-    expect(tried[0]?.sentence).toBe('Won: it. Until is before 10 Oct 14:30: yes (14:30).')
+    expect(tried[0]?.sentence).toBe('Won: it. Until (14:30) is before 10 Oct 14:30.')
   })
 })

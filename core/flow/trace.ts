@@ -1,25 +1,37 @@
 /** A decision in plain sentences: why did this call go there? */
-import { DateTime } from 'luxon'
 import type { Language, Phrase } from '../define.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Decision, RuleOutcome, Seen, SeenTree, Tried } from './decision.ts'
-import { operators } from './operators.ts'
 import type { Stage } from './rule.ts'
+import { capital, type Reader, said, type Told, telling } from './telling.ts'
+
+export type { Reader } from './telling.ts'
 
 export interface TraceLine {
   readonly rule: string
   readonly stage: Stage
   readonly scope: Tried['scope']
+  /** Whose rule it is: "Standard", the organisation's name, "Mine". */
+  readonly scopeName: string
+  readonly title: string
   readonly outcome: RuleOutcome
-  /** "Won: a closed activity answers for the person. The activity closes the phone: yes." */
+  /** "Won: your activity was In a meeting until 14:30, which closes the phone." */
+  readonly reason: string
+  /** "Won: a closed activity answers for the person. Your activity was In a meeting until 14:30, which closes the phone." */
   readonly sentence: string
 }
 
 export interface Trace {
+  /** "A call comes in" */
+  readonly happened: string
   /** What was done and which rule said so. */
   readonly outcome: string
   /** Rules in the order in which they were tried. */
   readonly tried: TraceLine[]
+  /** How many more there were behind the one that won. */
+  readonly notNeeded: number
+  /** What the rules saw, each once. */
+  readonly saw: Told[]
   /** Actions that came with it. */
   readonly also: string[]
   readonly milliseconds: number
@@ -34,92 +46,67 @@ const outcomes: Record<RuleOutcome, Phrase> = {
   failed: { sv: 'Gällde, men gick inte att utföra', en: 'Held, but could not be carried out' },
 }
 
-interface Reader {
-  readonly language: Language
-  /** IANA zone in which times are told. */
-  readonly zone: string
-  /** When it was decided: times of that day are told without their date. */
-  readonly at: Date
-  /** Words for values that are keys. */
-  readonly values?: Readonly<Record<string, Phrase>> | undefined
-}
-
-export function trace(decision: Decision, catalogue: Catalogue, who: Pick<Reader, 'language' | 'zone'>): Trace {
-  const { language } = who
-  const reader: Reader = { ...who, at: decision.occurrence.at }
-  const winner = decision.tried.find(({ outcome }) => outcome === 'won')
-  const action = decision.route && said(decision.route.action.type, decision.route.action.params, catalogue, reader)
+export function trace(decision: Decision, catalogue: Catalogue, reader: Reader): Trace {
+  const { language } = reader
+  const { tried, route, occurrence } = decision
+  const tell = telling(decision, catalogue, reader)
+  const winner = tried.find(({ outcome }) => outcome === 'won')
+  const action = route && said(route.action, catalogue, tell.reader)
   const by = winner ? winner.title[language] : { sv: 'ingen regel gällde', en: 'no rule held' }[language]
+  const happened = catalogue.events.get(occurrence.type)?.say[language] ?? occurrence.type
   return {
+    happened: capital(happened),
     outcome: action ? `${capital(action)}: ${by}.` : `${capital(by)}.`,
-    tried: decision.tried.map(one => ({
-      rule: one.rule,
-      stage: one.stage,
-      scope: one.scope,
-      outcome: one.outcome,
-      sentence: line(one, catalogue, reader),
-    })),
-    also: decision.also.map(({ action: { type, params } }) => `${capital(said(type, params, catalogue, reader))}.`),
+    tried: tried.map(one => line(one, tell, reader)),
+    notNeeded: decision.notNeeded ?? 0,
+    saw: tell.facts(),
+    also: decision.also.map(({ action }) => `${capital(said(action, catalogue, tell.reader))}.`),
     milliseconds: decision.tookMs,
   }
 }
 
-function line(tried: Tried, catalogue: Catalogue, reader: Reader): string {
-  const head = `${outcomes[tried.outcome][reader.language]}: ${tried.title[reader.language]}.`
-  const saw = tried.conditions ? telling(tried.conditions).map(seen => condition(seen, catalogue, reader)) : []
-  const error = tried.error ? ` ${capital(tried.error)}.` : ''
-  return saw.length > 0 ? `${head} ${capital(saw.join('; '))}.${error}` : `${head}${error}`
+function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): TraceLine {
+  const { rule, stage, scope, outcome } = tried
+  const { language } = reader
+  const title = tried.title[language]
+  const seen = tried.conditions ? settling(tried.conditions) : []
+  const clauses = tell.clauses(seen)
+  if (tried.error) clauses.push(tried.error)
+  else if (clauses.length === 0 && outcome === 'won') clauses.push(always[language])
+  const word = outcomes[outcome][language]
+  const why = clauses.join('; ')
+  return {
+    ...{ rule, stage, scope, title, outcome },
+    scopeName: scopeName(tried, reader),
+    reason: why ? `${word}: ${why}.` : `${word}.`,
+    sentence: `${word}: ${title}.${seen.length > 0 || tried.error ? ` ${capital(why)}.` : ''}`,
+  }
 }
+
+/** Said of a rule without conditions. */
+const always: Phrase = { sv: 'den gäller alltid', en: 'it always holds' }
 
 /** The conditions that settled it: those that held where it held, those that failed where it failed. */
-function telling(tree: SeenTree): Seen[] {
+function settling(tree: SeenTree): Seen[] {
   if ('fact' in tree) return [tree]
-  if ('not' in tree) return telling(tree.not)
+  if ('not' in tree) return settling(tree.not)
   const parts = 'all' in tree ? tree.all : tree.any
   const deciding = parts.filter(part => part.held === tree.held)
-  return (deciding.length > 0 ? deciding : parts).flatMap(telling)
+  return (deciding.length > 0 ? deciding : parts).flatMap(settling)
 }
 
-function condition(seen: Seen, catalogue: Catalogue, who: Reader): string {
-  const definition = catalogue.facts.get(seen.fact)?.definition
-  const reader: Reader = { ...who, values: definition?.values }
-  const { language } = reader
-  const what = (seen.path && definition?.paths?.[seen.path]?.[language]) ?? definition?.say[language] ?? seen.fact
-  if (!seen.saw.known) return `${what}: ${{ sv: 'okänt', en: 'unknown' }[language]}, ${seen.saw.why[language]}`
-  const value = shown(seen.saw.value, reader)
-  if (seen.operator === 'equal' && (typeof seen.wanted === 'boolean' || seen.held)) return `${what}: ${value}`
-  const operator = operators[seen.operator]?.say[language] ?? seen.operator
-  return `${what} ${operator} ${shown(seen.wanted, reader)}: ${yesNo(seen.held === true, language)} (${value})`
+const scopes: Record<Exclude<Tried['scope'], 'organisation'>, Phrase> = {
+  standard: { sv: 'Standard', en: 'Standard' },
+  person: { sv: 'Personlig', en: 'Personal' },
+  number: { sv: 'Numrets', en: "The number's" },
+  queue: { sv: 'Köns', en: "The queue's" },
 }
+const mine: Phrase = { sv: 'Min', en: 'Mine' }
+const ours: Phrase = { sv: 'Organisationens', en: "The organisation's" }
 
-/** An action in words, its arguments filled in. */
-function said(type: string, params: Readonly<Record<string, unknown>> = {}, catalogue: Catalogue, who: Reader): string {
-  const definition = catalogue.actions.get(type)?.definition
-  const reader: Reader = { ...who, values: definition?.values }
-  const words = definition?.say[who.language] ?? type
-  return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(params[name], reader))
+function scopeName({ scope, rule }: Tried, { language, person, organisation }: Reader): string {
+  if (scope === 'organisation') return organisation ?? ours[language]
+  // A rule's key begins with its scope and its owner: `ruleKey`.
+  if (scope === 'person' && person !== undefined && rule.startsWith(`person/${person}`)) return mine[language]
+  return scopes[scope][language satisfies Language]
 }
-
-const yesNo = (value: boolean, language: Language) => ({ sv: value ? 'ja' : 'nej', en: value ? 'yes' : 'no' })[language]
-
-function shown(value: unknown, reader: Reader): string {
-  const { language } = reader
-  if (typeof value === 'boolean') return yesNo(value, language)
-  if (value === undefined || value === null || value === '') return { sv: 'inget', en: 'nothing' }[language]
-  if (Array.isArray(value)) return value.map(one => shown(one, reader)).join(', ')
-  if (typeof value === 'object') {
-    if (language in value) return String((value as Record<string, unknown>)[language])
-    if ('name' in value) return shown(value.name, reader)
-    return JSON.stringify(value)
-  }
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return time(value, reader)
-  const key = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
-  return reader.values?.[key]?.[language] ?? key
-}
-
-function time(iso: string, { zone, language, at }: Reader): string {
-  const moment = DateTime.fromISO(iso, { zone, locale: language })
-  return moment.toFormat(moment.hasSame(DateTime.fromJSDate(at, { zone }), 'day') ? 'HH:mm' : 'd LLL HH:mm')
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

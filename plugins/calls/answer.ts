@@ -1,7 +1,9 @@
 /** A question from the signalling side becomes an occurrence; the route that the rules choose becomes the verdict. */
 
+import { z } from 'zod'
 import type { Outcome, Question, Verdict } from '../../connectors/telephony/port.ts'
 import type { EventDefinition } from '../../core/define.ts'
+import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { unpack } from './context.ts'
@@ -31,6 +33,15 @@ const afterwards: Record<Outcome, EventDefinition<CallData>> = {
 /** The questions being answered, by Call-ID: an announcement needs the caller's media. */
 export type Pending = Map<string, Question>
 
+/** The fact that names callers, where there is a plugin that has it: rules ask it of nearly every call. */
+const naming = 'contacts.caller'
+
+function callersName({ facts = [] }: Decision): string | undefined {
+  const value = facts.find(({ fact, saw }) => fact === naming && saw.known)?.saw
+  const named = z.object({ name: z.string() }).safeParse(value?.known ? value.value : undefined)
+  return named.data?.name
+}
+
 interface Parts {
   readonly board: Lines
   readonly log: CallLog
@@ -56,7 +67,10 @@ export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { 
           : await hub.ask(step ? afterwards[step.outcome] : callIncoming, { organisation, data: asked.data })
       const verdict = result as Verdict
       hub.log.debug({ callId, decision: decision.id, verb: verdict.verb }, 'decided')
-      log.routed(asked, verdict)
+      log.routed(asked, verdict, {
+        rule: decision.tried.find(({ outcome }) => outcome === 'won')?.title,
+        name: asked.data.caller.hidden ? undefined : callersName(decision),
+      })
       return verdict
     } finally {
       pending.delete(callId)

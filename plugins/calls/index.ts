@@ -19,6 +19,7 @@ import { provideFacts } from './facts.ts'
 import { lines } from './lines.ts'
 import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
+import { seen } from './migrations/002-seen.ts'
 import { callTable } from './model.ts'
 import { provideRoutes } from './routes.ts'
 import { provideViews } from './views.ts'
@@ -29,7 +30,7 @@ export const calls = definePlugin({
   id: 'calls',
   needs: { directory, directoryChanges, telephony, media, speech },
   uses: ['directory'],
-  migrations: [migration],
+  migrations: [migration, seen],
   words,
   demo,
   setup(hub, ports) {
@@ -48,20 +49,23 @@ export const calls = definePlugin({
     const board = lines()
     const pending: Pending = new Map()
     const views = provideViews(hub, ports.directory, board, table)
+    const lost = (call: string) => (error: unknown) =>
+      hub.log.warn({ err: error, call }, 'the course of a call was lost')
     const log = callLog(ports.directory, {
       write: hub.writeBehind(table.save),
       patch: (call, changes) => {
-        table
-          .patch(call, changes)
-          .catch((error: unknown) => hub.log.warn({ err: error, call }, 'the course of a call was lost'))
+        table.patch(call, changes).catch(lost(call))
+      },
+      rang: (row, people) => {
+        table.rang(row, people).catch(lost(row.id))
       },
       show: views.showCall,
       ended: views.publishEnd,
     })
     provideFacts(hub, ports.directory, board)
     const announcer = provideActions(hub, { ...ports, lines: board, pending })
-    provideRoutes(hub, ports.directory, table)
-    watch(hub, ports, { board, log, table, announcer, showLines: views.showLines })
+    provideRoutes(hub, ports, { table, showSeen: views.showSeen })
+    watch(hub, ports, { board, log, table, announcer, showLines: views.showLines, forget: views.forget })
     ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending }))
   },
 })

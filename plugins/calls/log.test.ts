@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Directory, Person } from '../directory/contract.ts'
+import type { Course } from './course.ts'
 import { callLog } from './log.ts'
 import { type CallRow, entryFor } from './model.ts'
 import { type Asked, callOf } from './parties.ts'
@@ -45,13 +46,16 @@ function log() {
   const written: CallRow[] = []
   const over: CallRow[] = []
   const patched: unknown[] = []
+  const rang: string[] = []
+  const shown: Course[] = []
   const made = callLog(directory, {
     patch: (call, changes) => patched.push([call, changes]),
     write: row => written.push(row),
-    show: () => undefined,
+    show: course => shown.push(course),
     ended: row => over.push(row),
+    rang: (_, people) => rang.push(...people),
   })
-  return { made, over, last: () => written.at(-1), written, patched }
+  return { made, over, last: () => written.at(-1), written, patched, rang, shown }
 }
 
 describe('the log of calls', () => {

@@ -2,15 +2,25 @@
 import { LRUCache } from 'lru-cache'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
+import type { Phrase } from '../../core/define.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { CallData, Outcome, OutgoingData } from './contract.ts'
+import type { Course } from './course.ts'
 import type { CallChanges, CallRow } from './model.ts'
 import { type Asked, callOf } from './parties.ts'
+
+/** What the rules found out on their way. */
+export interface Found {
+  /** Title of the rule that won. */
+  readonly rule?: Phrase | undefined
+  /** Who calls. */
+  readonly name?: string | undefined
+}
 
 export interface CallLog {
   /** A call that may have been asked about before, perhaps of another hub. */
   readonly began: (asked: Asked) => void
-  readonly routed: (asked: Asked, verdict: Verdict) => void
+  readonly routed: (asked: Asked, verdict: Verdict, found?: Found) => void
   readonly take: (event: TelephonyEvent) => void
   /** Calls that are still going on, as far as this hub was asked about them. */
   readonly ongoing: () => readonly CallRow[]
@@ -21,9 +31,11 @@ interface Outlets {
   readonly write: (row: CallRow) => void
   /** Of a call that another hub, gone since, was asked about: what is known of its course. */
   readonly patch: (call: string, changes: CallChanges) => void
-  /** Shown to whom it concerns. */
-  readonly show: (row: CallRow) => void
+  /** Shown to whom it concerns, on every hub. */
+  readonly show: (course: Course) => void
   readonly ended: (row: CallRow) => void
+  /** People at whom a call rang that was missed. */
+  readonly rang: (row: CallRow, people: readonly string[]) => void
 }
 
 /** What a call came to that ends without having been answered. */
@@ -34,18 +46,34 @@ const unansweredOutcome: Record<Verdict['verb'], Outcome> = {
   reject: 'refused',
 }
 
+interface Open {
+  readonly row: CallRow
+  verb: Verdict['verb']
+  readonly ringing: Set<string>
+  readonly rang: Set<string>
+}
+
 /** Whose phones rang has missed it, whatever the caller was told then. */
-const unanswered = ({ verb, rang }: { verb: Verdict['verb']; rang?: true }): Outcome =>
-  rang && verb === 'progress' ? 'missed' : unansweredOutcome[verb]
+const unanswered = ({ verb, rang }: Open): Outcome =>
+  rang.size > 0 && verb !== 'dial' ? 'missed' : unansweredOutcome[verb]
 
-export function callLog(directory: Directory, { write, patch, show, ended }: Outlets): CallLog {
-  const open = new Map<string, { row: CallRow; verb: Verdict['verb']; rang?: true }>()
+export function callLog(directory: Directory, { write, patch, show, ended, rang }: Outlets): CallLog {
+  const open = new Map<string, Open>()
   /** Events overtake each other: that a call was answered may be told when it is over. */
-  const over = new LRUCache<string, CallRow>({ max: 5_000, ttl: 60_000 })
+  const over = new LRUCache<string, Open>({ max: 5_000, ttl: 60_000 })
 
-  function changed(row: CallRow): void {
-    write({ ...row })
-    show(row)
+  const told = ({ row, verb, ringing, rang }: Open) =>
+    show({ row: { ...row }, verb, ringing: [...ringing], rang: [...rang] })
+
+  function changed(entry: Open): void {
+    write({ ...entry.row })
+    told(entry)
+  }
+
+  function begin(callId: string, row: CallRow, verb: Verdict['verb']): void {
+    const entry: Open = { row, verb, ringing: new Set(), rang: new Set() }
+    open.set(callId, entry)
+    changed(entry)
   }
 
   function conclude(callId: string, outcome: Outcome, seconds = 0): void {
@@ -53,11 +81,14 @@ export function callLog(directory: Directory, { write, patch, show, ended }: Out
     if (!entry) return
     open.delete(callId)
     const { row } = entry
-    over.set(callId, row)
+    over.set(callId, entry)
+    entry.ringing.clear()
     const endedAt = new Date()
     if (outcome === 'answered') row.answeredAt ??= new Date(endedAt.getTime() - seconds * 1000)
     Object.assign(row, { endedAt, outcome, seconds })
-    changed(row)
+    changed(entry)
+    const others = [...entry.rang].filter(person => person !== row.calleePerson && person !== row.callerPerson)
+    if (outcome === 'missed' && others.length > 0) rang(row, others)
     ended(row)
   }
 
@@ -70,32 +101,39 @@ export function callLog(directory: Directory, { write, patch, show, ended }: Out
     began(asked) {
       const { callId } = asked.data
       if (open.has(callId)) return
-      const row = newRow(asked)
-      open.set(callId, { row, verb: 'ring' })
-      changed(row)
+      begin(callId, newRow(asked), 'ring')
     },
-    routed({ data: { callId } }, verdict) {
+    routed({ data: { callId } }, verdict, { rule, name } = {}) {
       const entry = open.get(callId)
       if (!entry) return
       entry.verb = verdict.verb
+      entry.ringing.clear()
+      if (rule) entry.row.rule = JSON.stringify(rule)
       // The name that the rules found for the number, as the phones show it.
-      if (verdict.verb === 'ring') entry.row.callerName ??= verdict.show.name ?? null
-      if (verdict.verb === 'reject') conclude(callId, 'refused')
+      entry.row.callerName ??= (verdict.verb === 'ring' ? verdict.show.name : undefined) ?? name ?? null
+      if (verdict.verb === 'reject') conclude(callId, unanswered(entry))
+      else changed(entry)
     },
     take(event) {
       switch (event.kind) {
         case 'ringing': {
           const entry = open.get(event.callId)
-          if (entry) entry.rang = true
+          const person = directory.personByExtension(event.extension)?.id
+          // Events overtake each other: who talks already doesn't go back to ringing.
+          if (!entry || person === undefined || entry.row.answeredAt) return
+          entry.ringing.add(person)
+          entry.rang.add(person)
+          told(entry)
           return
         }
         case 'answered': {
-          const row = open.get(event.callId)?.row ?? over.get(event.callId)
+          const entry = open.get(event.callId) ?? over.get(event.callId)
           const answeredBy = directory.personByExtension(event.to)?.id ?? null
-          if (!row) return patch(callOf(event.callId), { answeredAt: new Date(), answeredBy })
-          row.answeredAt ??= new Date()
-          row.answeredBy = answeredBy
-          changed(row)
+          if (!entry) return patch(callOf(event.callId), { answeredAt: new Date(), answeredBy })
+          entry.row.answeredAt ??= new Date()
+          entry.row.answeredBy = answeredBy
+          entry.ringing.clear()
+          changed(entry)
           return
         }
         case 'ended':
@@ -108,9 +146,7 @@ export function callLog(directory: Directory, { write, patch, show, ended }: Out
         }
         case 'emergency': {
           const row = emergencyRow(event, directory)
-          if (!row) return
-          open.set(event.callId, { row, verb: 'dial' })
-          changed(row)
+          if (row) begin(event.callId, row, 'dial')
           return
         }
         default:
@@ -153,4 +189,4 @@ function emergencyRow({ callId, from, dialled }: TelephonyEvent & { kind: 'emerg
   })
 }
 
-const emptyRow = { answeredAt: null, answeredBy: null, endedAt: null, outcome: null, seconds: 0 }
+const emptyRow = { answeredAt: null, answeredBy: null, endedAt: null, outcome: null, seconds: 0, rule: null }

@@ -1,6 +1,9 @@
 import { DataTypes, type Model, type ModelStatic, Op } from 'sequelize'
+import { v5 } from 'uuid'
+import { longText } from '../../core/database/columns.ts'
 import type { Hub } from '../../core/hub.ts'
-import type { CallEntry, Outcome } from './contract.ts'
+import type { Directory } from '../directory/contract.ts'
+import type { CallEntry, Outcome, Phase } from './contract.ts'
 
 export interface CallRow {
   id: string
@@ -21,6 +24,24 @@ export interface CallRow {
   outcome: Outcome | null
   /** Talk time. */
   seconds: number
+  /** Title of the rule that decided last, in both languages; JSON. */
+  rule: string | null
+}
+
+/** Somebody at whom a missed call rang beside the one who was called. */
+interface RangRow {
+  id: string
+  organisationId: string
+  call: string
+  person: string
+  startedAt: Date
+}
+
+/** When a person last looked at her calls; `id` is the person's. */
+interface SeenRow {
+  id: string
+  organisationId: string
+  seenAt: Date
 }
 
 const id = DataTypes.STRING(36)
@@ -43,6 +64,14 @@ export const columns = {
   outcome: { type: DataTypes.STRING(10) },
   seconds: { type: DataTypes.INTEGER, allowNull: false },
 }
+/** Added by the second migration. */
+export const ruleColumn = { type: longText }
+export const rangColumns = {
+  call: { type: id, allowNull: false },
+  person: { type: id, allowNull: false },
+  startedAt: { type: time, allowNull: false },
+}
+export const seenColumns = { seenAt: { type: time, allowNull: false } }
 
 /** What is learnt of a call after it began. */
 export type CallChanges = Partial<Pick<CallRow, 'answeredAt' | 'answeredBy' | 'endedAt' | 'outcome' | 'seconds'>>
@@ -53,7 +82,10 @@ export interface CallTable {
   /** Of a call that has not ended. */
   readonly patch: (call: string, changes: CallChanges) => Promise<void>
   readonly find: (organisation: string, call: string) => Promise<CallRow | undefined>
-  /** A person's calls, newest first. */
+  /** These people's phones rang for a call that was missed. */
+  readonly rang: (row: CallRow, people: readonly string[]) => Promise<void>
+  readonly rangAt: (row: CallRow, person: string) => Promise<boolean>
+  /** A person's calls, newest first, with those that rang at her and that nobody took. */
   readonly of: (
     organisation: string,
     person: string,
@@ -61,11 +93,15 @@ export interface CallTable {
   ) => Promise<readonly CallRow[]>
   /** Calls that nobody saw the end of: begun before `before` and not among `alive` (call ids). */
   readonly closeForgotten: (before: Date, alive: readonly string[]) => Promise<void>
+  readonly seen: (organisation: string, person: string) => Promise<Date | undefined>
+  readonly look: (organisation: string, person: string, at: Date) => Promise<void>
 }
 
 export function callTable(hub: Pick<Hub, 'table'>): CallTable {
-  const table = hub.table<CallRow>('calls', columns) as ModelStatic<Model<CallRow, CallRow>>
-  const changing = ['callerName', 'answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds'] as const
+  const table = hub.table<CallRow>('calls', { ...columns, rule: ruleColumn }) as ModelStatic<Model<CallRow, CallRow>>
+  const rang = hub.table<RangRow>('rang', rangColumns) as ModelStatic<Model<RangRow, RangRow>>
+  const seen = hub.table<SeenRow>('seen', seenColumns) as ModelStatic<Model<SeenRow, SeenRow>>
+  const changing = ['callerName', 'answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds', 'rule'] as const
   return {
     async save(rows) {
       const last = new Map(rows.map(row => [row.id, row]))
@@ -78,12 +114,29 @@ export function callTable(hub: Pick<Hub, 'table'>): CallTable {
       const row = await table.findOne({ where: { organisationId, id: call } })
       return row?.get()
     },
+    async rang({ id: call, organisationId, startedAt }, people) {
+      const rows = people.map(person => ({ id: v5(person, call), organisationId, call, person, startedAt }))
+      await rang.bulkCreate(rows, { ignoreDuplicates: true })
+    },
+    rangAt: async ({ organisationId, id: call }, person) =>
+      (await rang.count({ where: { organisationId, call, person } })) > 0,
     async of(organisationId, person, { before, limit }) {
+      const earlier = before && { startedAt: { [Op.lt]: before } }
+      const others = await rang.findAll({
+        where: { organisationId, person, ...earlier },
+        order: [['startedAt', 'DESC']],
+        limit,
+      })
       const rows = await table.findAll({
         where: {
           organisationId,
-          [Op.or]: [{ callerPerson: person }, { calleePerson: person }, { answeredBy: person }],
-          ...(before && { startedAt: { [Op.lt]: before } }),
+          [Op.or]: [
+            { callerPerson: person },
+            { calleePerson: person },
+            { answeredBy: person },
+            ...(others.length > 0 ? [{ id: others.map(row => row.get().call) }] : []),
+          ],
+          ...earlier,
         },
         order: [['startedAt', 'DESC']],
         limit,
@@ -99,11 +152,25 @@ export function callTable(hub: Pick<Hub, 'table'>): CallTable {
         },
       )
     },
+    async seen(organisationId, person) {
+      const row = await seen.findOne({ where: { organisationId, id: person } })
+      return row?.get().seenAt
+    },
+    async look(organisationId, person, seenAt) {
+      await seen.upsert({ id: person, organisationId, seenAt })
+    },
   }
 }
 
+interface Beside {
+  readonly directory?: Pick<Directory, 'person'>
+  readonly phase?: Phase | undefined
+}
+
 /** A call as one of its people may see it. */
-export function entryFor(row: CallRow, person: string): CallEntry {
+export function entryFor(row: CallRow, person: string, { directory, phase }: Beside = {}): CallEntry {
+  const stoodIn = row.answeredBy !== null && row.answeredBy !== person && row.calleePerson === person
+  const answeredBy = stoodIn ? directory?.person(row.answeredBy ?? '') : undefined
   const outgoing = row.callerPerson === person
   const other = outgoing
     ? { name: row.calleeName, number: row.calleeNumber, person: row.calleePerson, hidden: false }
@@ -122,7 +189,12 @@ export function entryFor(row: CallRow, person: string): CallEntry {
       person: other.person ?? undefined,
       hidden: other.hidden,
     },
+    phase,
     outcome: row.outcome ?? undefined,
     seconds: row.seconds,
+    via: outgoing || row.calleePerson === person ? undefined : (row.calleeName ?? row.calleeNumber ?? undefined),
+    answeredBy: answeredBy && { person: answeredBy.id, name: answeredBy.name },
+    // Whoever calls a colleague doesn't read the colleague's rules.
+    rule: row.rule !== null && (!outgoing || row.calleeKind === 'outside') ? JSON.parse(row.rule) : undefined,
   }
 }

@@ -1,23 +1,50 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { HubError } from '../../core/error.ts'
-import type { Hub } from '../../core/hub.ts'
+import type { Hub, Who } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
-import { callLog, whyCall } from './contract.ts'
-import { type CallTable, entryFor } from './model.ts'
+import { callLog, callsSeen, whyCall, whyCallData } from './contract.ts'
+import { type CallRow, type CallTable, entryFor } from './model.ts'
 
-export function provideRoutes(hub: Hub, directory: Directory, table: CallTable): void {
+interface Parts {
+  readonly table: CallTable
+  /** Tells all of the person's screens, at every hub. */
+  readonly showSeen: (seen: { organisation: string; person: string; seenAt: string }) => void
+}
+
+export function provideRoutes(hub: Hub, { directory }: { directory: Directory }, { table, showSeen }: Parts): void {
   hub.route(callLog, async ({ before, limit }, { organisation, person }) => {
     const rows = await table.of(organisation, person, { before: before ? new Date(before) : undefined, limit })
-    return { calls: rows.map(row => entryFor(row, person)) }
+    return { calls: rows.map(row => entryFor(row, person, { directory })) }
   })
 
-  hub.route(whyCall, async ({ id }, { organisation, person, role }) => {
+  hub.route(callsSeen, async (_, { organisation, person }) => {
+    const now = new Date()
+    const seenAt = now.toISOString()
+    await table.look(organisation, person, now)
+    showSeen({ organisation, person, seenAt })
+    return { seenAt }
+  })
+
+  /** Whoever may not see a call does not learn that it exists. */
+  async function visible(id: string, { organisation, person, role }: Who): Promise<CallRow> {
     const row = await table.find(organisation, id)
-    const mine = row && [row.callerPerson, row.calleePerson, row.answeredBy].includes(person)
-    // Whoever may not see a call does not learn that it exists.
+    const mine =
+      row &&
+      ([row.callerPerson, row.calleePerson, row.answeredBy].includes(person) || (await table.rangAt(row, person)))
     if (!row || !(mine || role === 'administrator')) throw new HubError('calls.not-found', 404)
+    return row
+  }
+
+  hub.route(whyCall, async ({ id, language }, who) => {
+    await visible(id, who)
+    const { organisation, person } = who
+    const own = directory.organisation(organisation)
     const reader = {
-      language: directory.person(person)?.language ?? 'sv',
-      zone: directory.organisation(organisation)?.zone ?? 'Europe/Stockholm',
+      language: language ?? directory.person(person)?.language ?? 'sv',
+      zone: own?.zone ?? 'Europe/Stockholm',
+      person,
+      organisation: own?.name,
+      number: national,
     }
     const decisions = await hub.decisionsOf(organisation, id)
     return {
@@ -29,4 +56,16 @@ export function provideRoutes(hub: Hub, directory: Directory, table: CallTable):
       })),
     }
   })
+
+  hub.route(whyCallData, async ({ id }, who) => {
+    await visible(id, who)
+    return { decisions: [...(await hub.decisionsOf(who.organisation, id))] }
+  })
+
+  /** "08-465 004 01", and "+47 22 12 34 56" from abroad. */
+  function national(number: string): string {
+    const parsed = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined
+    if (!parsed) return number
+    return parsed.country === 'SE' ? parsed.formatNational() : parsed.formatInternational()
+  }
 }

@@ -1,7 +1,10 @@
 /** What people see of calls while they happen. */
+import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { callEnded, type LineState, lines as linesView, myCalls } from './contract.ts'
+import { type Course, concerns, course, phaseFor } from './course.ts'
 import type { Lines } from './lines.ts'
 import { type CallRow, type CallTable, entryFor } from './model.ts'
 
@@ -19,12 +22,43 @@ export function provideViews(hub: Hub, directory: Directory, board: Lines, table
     },
   })
 
+  /** Calls that go on, whichever hub was asked about them, and for a while those that ended: the log is written behind them. */
+  const going = new Map<string, Course>()
+  const over = new LRUCache<string, Course>({ max: 2_000, ttl: 30_000 })
+  const entry = (one: Course, person: string) => entryFor(one.row, person, { directory, phase: phaseFor(one, person) })
+
   const tellCalls = hub.live(myCalls, {
     key: who => who.person,
     async snapshot(organisation, person) {
-      const rows = await table.of(organisation, person, { limit: 50 })
-      return { calls: rows.map(row => entryFor(row, person)) }
+      const [rows, seenAt] = await Promise.all([
+        table.of(organisation, person, { limit: 50 }),
+        table.seen(organisation, person),
+      ])
+      const fresh = [...over.values(), ...going.values()].filter(
+        one => one.row.organisationId === organisation && concerns(one, person),
+      )
+      const calls = new Map(rows.map(row => [row.id, entryFor(row, person, { directory })]))
+      for (const one of fresh) calls.set(one.row.id, entry(one, person))
+      const newest = [...calls.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(0, 50)
+      return { calls: newest, ...(seenAt && { seenAt: seenAt.toISOString() }) }
     },
+  })
+
+  const tellSeen = hub.broadcast(
+    'calls.seen',
+    z.object({ organisation: z.string(), person: z.string(), seenAt: z.iso.datetime() }),
+    ({ organisation, person, seenAt }) => tellCalls({ organisation, key: person }, { seenAt }),
+  )
+
+  const tellCourse = hub.broadcast('calls.course', course, one => {
+    const { row, rang } = one
+    if (row.endedAt) going.delete(row.id)
+    ;(row.endedAt ? over : going).set(row.id, one)
+    for (const person of new Set([row.callerPerson, row.calleePerson, row.answeredBy, ...rang])) {
+      if (person === null) continue
+      const message = concerns(one, person) ? { call: entry(one, person) } : { gone: row.id }
+      tellCalls({ organisation: row.organisationId, key: person }, message)
+    }
   })
 
   return {
@@ -36,10 +70,12 @@ export function provideViews(hub: Hub, directory: Directory, board: Lines, table
         tellLines({ organisation: person.organisation }, message)
       }
     },
-    showCall: (row: CallRow): void => {
-      for (const person of new Set([row.callerPerson, row.calleePerson, row.answeredBy])) {
-        if (person) tellCalls({ organisation: row.organisationId, key: person }, { call: entryFor(row, person) })
-      }
+    showCall: tellCourse,
+    showSeen: tellSeen,
+    /** Calls that began before `before` and are not `alive` (call ids): nobody saw their end. */
+    forget: (before: Date, alive: readonly string[]): void => {
+      const still = new Set(alive)
+      for (const [id, { row }] of going) if (row.startedAt < before && !still.has(id)) going.delete(id)
     },
     publishEnd: (row: CallRow): void => {
       hub

@@ -23,6 +23,7 @@ interface Watched {
   readonly table: CallTable
   readonly announcer: Announcer
   readonly showLines: (extensions: readonly string[]) => void
+  readonly forget: (before: Date, alive: readonly string[]) => void
 }
 
 /** How often what was heard is compared with what is so, in milliseconds. */
@@ -31,7 +32,7 @@ const healMs = 60_000
 export function watch(
   hub: Hub,
   { telephony, media, directoryChanges }: Watching,
-  { board, log, table, announcer, showLines }: Watched,
+  { board, log, table, announcer, showLines, forget }: Watched,
 ): void {
   /** What happens while it is asked what is so; undefined when nothing is asked. */
   let meanwhile: TelephonyEvent[] | undefined
@@ -45,6 +46,7 @@ export function watch(
     showLines(changed)
     const alive = [...calls.map(({ callId }) => callOf(callId)), ...log.ongoing().map(({ id }) => id)]
     await table.closeForgotten(asOf, alive)
+    forget(asOf, alive)
   }
 
   const healed = () =>

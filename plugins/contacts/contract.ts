@@ -1,6 +1,6 @@
 /** Who people know: personal and company-wide contacts, VIP, Block, favourites. */
 import { z } from 'zod'
-import { defineFact } from '../../core/define.ts'
+import { defineFact, type Teller } from '../../core/define.ts'
 
 export * from './contract/contact.ts'
 export * from './contract/routes.ts'
@@ -24,4 +24,52 @@ export const callerContactFact = defineFact('contacts.caller', {
     '$.blocked': { sv: 'den som ringer är blockerad', en: 'the caller is blocked' },
     '$.favourite': { sv: 'den som ringer är favorit', en: 'the caller is a favourite' },
   },
+  told: {
+    heading: ({ language }) => ({ sv: 'Den som ringer', en: 'Caller' })[language],
+    value({ name, company, known, vip, blocked, favourite }, teller) {
+      const sv = teller.language === 'sv'
+      const { hidden, number } = teller.party('caller') ?? {}
+      const nobody = number === undefined || hidden ? undefined : teller.number(number)
+      const who = hidden ? [] : [name ?? nobody, company]
+      const marks = [
+        vip && 'VIP',
+        blocked && (sv ? 'blockerad' : 'blocked'),
+        favourite && (sv ? 'favorit' : 'favourite'),
+      ]
+      const stranger = !known && (sv ? 'inte bland kontakterna' : 'not among the contacts')
+      return [hidden && (sv ? 'dolt nummer' : 'hidden number'), ...who, stranger, ...marks].filter(Boolean).join(', ')
+    },
+    clause(path, { name, known, vip, blocked, favourite }, teller) {
+      const { yours } = teller
+      const who = calling(name, teller)
+      const clauses: Readonly<Record<string, { sv: string; en: string } | undefined>> = {
+        '$.known': {
+          sv: `${who} finns ${known ? '' : 'inte '}bland kontakterna`,
+          en: `${who} is ${known ? '' : 'not '}among the contacts`,
+        },
+        '$.vip': yours
+          ? { sv: `${who} är ${vip ? '' : 'inte '}VIP hos dig`, en: `${who} is ${vip ? '' : 'not '}one of your VIPs` }
+          : { sv: `${who} är ${vip ? '' : 'inte '}VIP`, en: `${who} is ${vip ? '' : 'not '}a VIP` },
+        '$.blocked': yours
+          ? {
+              sv: `du har ${blocked ? '' : 'inte '}blockerat ${who}`,
+              en: `you have ${blocked ? '' : 'not '}blocked ${who}`,
+            }
+          : { sv: `${who} är ${blocked ? '' : 'inte '}blockerad`, en: `${who} is ${blocked ? '' : 'not '}blocked` },
+        '$.favourite': {
+          sv: `${who} är ${favourite ? '' : 'inte '}favorit`,
+          en: `${who} is ${favourite ? '' : 'not '}a favourite`,
+        },
+      }
+      return clauses[path]?.[teller.language]
+    },
+  },
 })
+
+/** By name where one is known and may be told. */
+function calling(name: string | undefined, { language, party, number }: Teller): string {
+  const caller = party('caller')
+  if (caller?.hidden) return { sv: 'det dolda numret', en: 'the hidden number' }[language]
+  if (name !== undefined) return name
+  return caller?.number === undefined ? { sv: 'den som ringde', en: 'the caller' }[language] : number(caller.number)
+}

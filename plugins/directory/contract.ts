@@ -129,6 +129,11 @@ export const personFact = defineFact('directory.person', {
     '$.team': { sv: 'personens avdelning', en: "the person's team" },
     '$.plan': { sv: 'personens abonnemang', en: "the person's plan" },
   },
+  told: {
+    heading: ({ language }) => ({ sv: 'Den uppringda', en: 'Called person' })[language],
+    value: ({ name, short }) => `${name}, ${short}`,
+    clause: () => undefined,
+  },
 })
 
 /** Opening hours and holidays of the called number, or of the organisation where the number has none of its own. */
@@ -149,6 +154,23 @@ export const openFact = defineFact('directory.open', {
     '$.applies': { sv: 'numret stänger utanför öppettiderna', en: 'the number closes outside opening hours' },
     '$.reason': { sv: 'skälet', en: 'the reason' },
   },
+  told: {
+    heading: ({ language }) => ({ sv: 'Öppettider', en: 'Opening hours' })[language],
+    value({ open, holiday, opensAt }, { language, time }) {
+      const sv = language === 'sv'
+      if (open) return sv ? 'öppet' : 'open'
+      const because = holiday ? ` (${holiday[language]})` : ''
+      const until = opensAt === undefined ? '' : sv ? `, öppnar ${time(opensAt)}` : `, opens ${time(opensAt)}`
+      return `${sv ? 'stängt' : 'closed'}${because}${until}`
+    },
+    clause(path, { open, applies }, { language }) {
+      const sv = language === 'sv'
+      if (path === '$.open') return sv ? `det var ${open ? 'öppet' : 'stängt'}` : `it was ${open ? 'open' : 'closed'}`
+      if (path !== '$.applies') return undefined
+      if (applies) return sv ? 'numret stänger utanför öppettiderna' : 'the number closes outside opening hours'
+      return sv ? 'numret stänger inte utanför öppettiderna' : "the number doesn't close outside opening hours"
+    },
+  },
 })
 
 /** True when the caller is one of the called organisation's own people. */
@@ -156,4 +178,13 @@ export const colleagueFact = defineFact('directory.colleague', {
   params: z.object({}),
   value: z.boolean(),
   say: { sv: 'den som ringer är en kollega', en: 'the caller is a colleague' },
+  told: {
+    heading: ({ language }) => ({ sv: 'Kollega', en: 'Colleague' })[language],
+    value: (is, { language }) =>
+      language === 'sv' ? (is ? 'ja' : 'nej, ringer utifrån') : is ? 'yes' : 'no, from outside',
+    clause: (_, is, { language }) =>
+      language === 'sv'
+        ? `den som ringde är ${is ? 'en' : 'inte en'} kollega`
+        : `the caller is ${is ? '' : 'not '}a colleague`,
+  },
 })

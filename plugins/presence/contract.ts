@@ -1,6 +1,6 @@
 /** What people are doing now, until when, and what that does to their calls. */
 import { z } from 'zod'
-import { defineFact } from '../../core/define.ts'
+import { defineFact, type Teller } from '../../core/define.ts'
 
 export * from './contract/activity.ts'
 export * from './contract/people.ts'
@@ -29,6 +29,17 @@ export const activityFact = defineFact('presence.activity', {
     '$.closesPhone': { sv: 'hänvisningen stänger telefonen', en: 'the activity closes the phone' },
     '$.until': { sv: 'hänvisningen gäller till', en: 'the activity lasts until' },
   },
+  told: {
+    heading: theActivity,
+    value: (activity, teller) => named(activity, teller),
+    clause(path, activity, teller) {
+      const sv = teller.language === 'sv'
+      const was = `${theActivity(teller).toLowerCase()} ${sv ? 'var' : 'was'} ${named(activity, teller)}`
+      if (path !== '$.closesPhone') return path === '$.key' ? was : undefined
+      if (activity.closesPhone) return sv ? `${was}, som stänger telefonen` : `${was}, which closes the phone`
+      return sv ? `${was}, och då ringer telefonen` : `${was}, which lets the phone ring`
+    },
+  },
 })
 
 /** The sentence that a caller hears of the activity and its end, in both languages. */
@@ -37,3 +48,15 @@ export const heardFact = defineFact('presence.heard', {
   value: phrase,
   say: { sv: 'vad den som ringer får höra', en: 'what the caller hears' },
 })
+
+function theActivity({ language, yours }: Teller): string {
+  if (language === 'sv') return yours ? 'Din hänvisning' : 'Hänvisningen'
+  return yours ? 'Your activity' : 'The activity'
+}
+
+/** "In a meeting until 14:30" */
+function named(activity: { name: z.infer<typeof phrase>; until?: string | undefined }, teller: Teller): string {
+  const { name, until } = activity
+  const end = until === undefined ? '' : `${teller.language === 'sv' ? ' till' : ' until'} ${teller.time(until)}`
+  return name[teller.language] + end
+}

@@ -1,11 +1,19 @@
 /** What rules may know of a call and of the lines. */
 import { z } from 'zod'
-import { defineFact } from '../../../core/define.ts'
+import { defineFact, type Teller } from '../../../core/define.ts'
 
 export const lineStates = ['idle', 'ringing', 'in-call'] as const
 export type LineState = (typeof lineStates)[number]
 
 const of = z.object({ of: z.string().default('callee') })
+
+const kinds = {
+  person: { sv: 'en person', en: 'a person' },
+  group: { sv: 'en svarsgrupp', en: 'a group number' },
+  queue: { sv: 'en kö', en: 'a queue' },
+  service: { sv: 'en tjänst', en: 'a service' },
+  outside: { sv: 'ett nummer utanför', en: 'a number outside' },
+} as const
 
 export const callFact = defineFact('call', {
   params: z.object({}),
@@ -30,24 +38,56 @@ export const callFact = defineFact('call', {
     '$.diversions': { sv: 'antal medflyttningar', en: 'the number of diversions' },
     '$.language': { sv: 'språket', en: 'the language' },
   },
-  values: {
-    person: { sv: 'en person', en: 'a person' },
-    group: { sv: 'en svarsgrupp', en: 'a group number' },
-    queue: { sv: 'en kö', en: 'a queue' },
-    service: { sv: 'en tjänst', en: 'a service' },
-    outside: { sv: 'ett nummer utanför', en: 'a number outside' },
+  values: kinds,
+  told: {
+    heading: ({ language }) => ({ sv: 'Samtalet', en: 'The call' })[language],
+    value({ kind, hidden, callerNumber, dialled, diversions }, { language, number }) {
+      const sv = language === 'sv'
+      const to = kind === 'outside' ? number(dialled) : `${kinds[kind][language]}, ${number(dialled)}`
+      const from = hidden ? (sv ? 'dolt nummer' : 'hidden number') : callerNumber && number(callerNumber)
+      const sent = diversions > 0 ? (sv ? `, medflyttat ${diversions} ggr` : `, sent on ${diversions} times`) : ''
+      return `${sv ? 'till' : 'to'} ${to}${from ? (sv ? ` från ${from}` : ` from ${from}`) : ''}${sent}`
+    },
+    clause(path, { kind, hidden, dialled, country }, { language, number }) {
+      const sv = language === 'sv'
+      if (path === '$.kind') return `${sv ? 'samtalet gällde' : 'the call was for'} ${kinds[kind][language]}`
+      if (path === '$.hidden' && hidden) return sv ? 'numret var dolt' : 'the number was hidden'
+      if (path === '$.hidden') return sv ? 'numret var inte dolt' : 'the number was not hidden'
+      if (path === '$.dialled') return `${sv ? 'det slagna numret var' : 'the dialled number was'} ${number(dialled)}`
+      if (path !== '$.country') return undefined
+      const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+      const name = country === undefined ? undefined : names.of(country)
+      if (name === undefined) return sv ? 'numret hör inte till något land' : 'the number belongs to no country'
+      return `${sv ? 'samtalet gick till' : 'the call went to'} ${name}`
+    },
+    aside: ['$.kind'],
   },
 })
+
+const states = {
+  idle: { sv: 'ledig', en: 'free' },
+  ringing: { sv: 'ringer', en: 'ringing' },
+  'in-call': { sv: 'i samtal', en: 'in a call' },
+} as const
+
+const theLine = ({ language, yours }: Teller) =>
+  language === 'sv' ? (yours ? 'Din linje' : 'Linjen') : yours ? 'Your line' : 'The line'
 
 export const lineFact = defineFact('calls.line', {
   params: of,
   value: z.object({ state: z.enum(lineStates) }),
   say: { sv: 'linjen', en: 'the line' },
   paths: { '$.state': { sv: 'linjen', en: 'the line' } },
-  values: {
-    idle: { sv: 'ledig', en: 'free' },
-    ringing: { sv: 'ringer', en: 'ringing' },
-    'in-call': { sv: 'i samtal', en: 'in a call' },
+  values: states,
+  told: {
+    heading: theLine,
+    value: ({ state }, { language }) => states[state][language],
+    clause(_, { state }, teller) {
+      const { language } = teller
+      const line = theLine(teller).toLowerCase()
+      if (state === 'ringing') return language === 'sv' ? `${line} ringde` : `${line} was ringing`
+      return `${line} ${language === 'sv' ? 'var' : 'was'} ${states[state][language]}`
+    },
   },
 })
 
@@ -56,4 +96,18 @@ export const reachableFact = defineFact('calls.reachable', {
   params: z.object({}),
   value: z.boolean(),
   say: { sv: 'någon telefon är inloggad', en: 'a phone is registered' },
+  told: {
+    heading: ({ language, yours }) =>
+      language === 'sv' ? (yours ? 'Dina telefoner' : 'Telefoner') : yours ? 'Your phones' : 'Phones',
+    value: (any, { language }) =>
+      language === 'sv' ? (any ? 'inloggade' : 'ingen inloggad') : any ? 'registered' : 'none registered',
+    clause(_, any, { language, yours }) {
+      if (language === 'sv') {
+        if (any) return yours ? 'du hade en telefon inloggad' : 'en telefon var inloggad'
+        return yours ? 'du hade ingen telefon inloggad' : 'ingen telefon var inloggad'
+      }
+      if (any) return yours ? 'you had a phone registered' : 'a phone was registered'
+      return yours ? 'you had no phone registered' : 'no phone was registered'
+    },
+  },
 })

@@ -4,6 +4,15 @@ import { defineLive, defineRoute } from '../../../core/define.ts'
 import { outcomes } from './events.ts'
 import { lineStates } from './facts.ts'
 
+/**
+ * Where a call stands that goes on: nobody rings yet, phones ring, an announcement answers, two people talk. Of an incoming call
+ * `ringing` means that the person's own phones ring.
+ */
+export const phases = ['calling', 'ringing', 'announced', 'talking'] as const
+export type Phase = (typeof phases)[number]
+
+const phrase = z.object({ sv: z.string(), en: z.string() })
+
 const entry = z.object({
   id: z.string(),
   startedAt: z.iso.datetime(),
@@ -17,8 +26,16 @@ const entry = z.object({
     person: z.string().optional(),
     hidden: z.boolean(),
   }),
+  /** Until it has ended. */
+  phase: z.enum(phases).optional(),
   outcome: z.enum(outcomes).optional(),
   seconds: z.number().int(),
+  /** What was called where that was not this person: a group, a queue, or somebody who sent the call on. */
+  via: z.string().optional(),
+  /** A colleague who answered in this person's stead. */
+  answeredBy: z.object({ person: z.string(), name: z.string() }).optional(),
+  /** Title of the rule that decided last; not for those who called. */
+  rule: phrase.optional(),
 })
 export type CallEntry = z.infer<typeof entry>
 
@@ -31,33 +48,85 @@ export const callLog = defineRoute({
   say: 'My calls, newest first',
 })
 
+const told = z.object({
+  /** Stable, to tell one rule from another. */
+  rule: z.string(),
+  stage: z.string(),
+  scope: z.string(),
+  /** Whose it is, in words: "Standard", the organisation's name, "Mine". */
+  scopeName: z.string(),
+  title: z.string(),
+  /** won, held, not-held, unknown, skipped, failed */
+  outcome: z.string(),
+  /** "Won: your activity was In a meeting until 14:30, which closes the phone." */
+  reason: z.string(),
+  /** Title and reason in one. */
+  sentence: z.string(),
+})
+
+const saw = z.object({
+  /** "Your activity" */
+  what: z.string(),
+  /** "In a meeting until 14:30"; where it is unknown, why. */
+  value: z.string(),
+  unknown: z.literal(true).optional(),
+})
+
 export const whyCall = defineRoute({
   method: 'GET',
   path: '/calls/:id/why',
   allow: 'member',
-  input: z.object({ id: z.string() }),
+  input: z.object({
+    id: z.string(),
+    /** The reader's own unless given. */
+    language: z.enum(['sv', 'en']).optional(),
+  }),
   output: z.object({
     decisions: z.array(
       z.object({
         id: z.string(),
         at: z.iso.datetime(),
+        /** Name of the event, and what it is in words: "a call comes in". */
         event: z.string(),
+        happened: z.string(),
         outcome: z.string(),
-        tried: z.array(
-          z.object({
-            rule: z.string(),
-            stage: z.string(),
-            scope: z.string(),
-            outcome: z.string(),
-            sentence: z.string(),
-          }),
-        ),
+        tried: z.array(told),
+        /** How many rules behind the one that won were not looked at. */
+        notNeeded: z.number().int(),
+        saw: z.array(saw),
         also: z.array(z.string()),
         milliseconds: z.number(),
       }),
     ),
   }),
   say: 'Why did this call go there? One trace for each time the rules were asked.',
+})
+
+export const whyCallData = defineRoute({
+  method: 'GET',
+  path: '/calls/:id/why/data',
+  allow: 'administrator',
+  input: z.object({ id: z.string() }),
+  output: z.object({ decisions: z.array(z.unknown()) }),
+  say: 'The decisions about a call as they are kept, with all values that were seen',
+})
+
+export const placeCall = defineRoute({
+  method: 'POST',
+  path: '/calls',
+  allow: 'member',
+  input: z.object({ to: z.string().trim().min(1).max(40) }),
+  output: z.object({}),
+  say: "Rings the person's own phones, then calls. Answers when the phone was answered and calls, or with what went wrong",
+})
+
+export const callsSeen = defineRoute({
+  method: 'PUT',
+  path: '/calls/seen',
+  allow: 'member',
+  input: z.object({}),
+  output: z.object({ seenAt: z.iso.datetime() }),
+  say: 'The calls that ended until now were looked at: none of them counts as newly missed',
 })
 
 /** Line state of every person, by person id; who is idle is absent. */
@@ -81,12 +150,34 @@ export const lines = defineLive({
 export const myCalls = defineLive({
   name: 'calls.mine',
   allow: 'member',
-  state: z.object({ calls: z.array(entry) }),
-  message: z.object({ call: entry }),
-  apply(state, { call: changed }) {
-    const at = state.calls.findIndex(({ id }) => id === changed.id)
-    if (at >= 0) state.calls[at] = changed
-    else state.calls.unshift(changed)
+  state: z.object({
+    calls: z.array(entry),
+    /** When they were last looked at. Newly missed: outcome `missed` and ended since. */
+    seenAt: z.iso.datetime().optional(),
+  }),
+  message: z.union([
+    z.object({ call: entry }),
+    /** A call that concerns this person no more: somebody else answered it. */
+    z.object({ gone: z.string() }),
+    z.object({ seenAt: z.iso.datetime() }),
+  ]),
+  apply(state, message) {
+    if ('seenAt' in message) {
+      state.seenAt = message.seenAt
+      return
+    }
+    const id = 'gone' in message ? message.gone : message.call.id
+    const at = state.calls.findIndex(call => call.id === id)
+    if ('gone' in message) {
+      if (at >= 0) state.calls.splice(at, 1)
+      return
+    }
+    if (at >= 0) state.calls[at] = message.call
+    else state.calls.unshift(message.call)
     state.calls.length = Math.min(state.calls.length, 50)
   },
 })
+
+/** Whether a call is missed and nobody has looked since. */
+export const newlyMissed = ({ direction, outcome, endedAt }: CallEntry, seenAt: string | undefined): boolean =>
+  direction === 'incoming' && outcome === 'missed' && (seenAt === undefined || (endedAt ?? '') > seenAt)
