@@ -14,6 +14,8 @@ export interface View<State, Message> {
   select<Part>(part: (state: State) => Part): ReadonlySignal<Part | undefined>
   /** Why there is none, in the user's language. */
   refused(): string | undefined
+  /** Asks again for what was refused. */
+  again(): void
   /**
    * Shows what the hub is about to say, until `settle` is called: with `undo`, what takes it back, when it won't say it. Messages
    * must set values, so that they may be applied again over each snapshot that comes meanwhile.
@@ -83,6 +85,7 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
         void version.value
         return live.refused()?.message
       },
+      again: () => live.refresh(),
       anticipate(message) {
         anticipated.add(message)
         live.anticipate(message)

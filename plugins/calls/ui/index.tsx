@@ -1,4 +1,73 @@
 /** What the app shows of this plugin. */
-import { defineUi } from '../../../ui/slots.tsx'
+import { lazy } from 'preact-iso'
+import type { App } from '../../../ui/app.ts'
+import { commands, defineUi, dialers, fill, overlays, screens, topItems } from '../../../ui/slots.tsx'
+import {
+  cardActions,
+  isReachable,
+  type Listed,
+  listedActions,
+  personLine,
+  personSaid,
+  personSign,
+} from '../../directory/contract.ts'
+import { CallButton } from './call-button.tsx'
+import { whyAddress } from './course.ts'
+import type { Desk } from './desk.ts'
+import { openDialer } from './dialer.ts'
+import { incomingOf } from './incoming.tsx'
+import { myLineOf, openLineBoard, personLineOf, personSignOf } from './lines.tsx'
+import { openLog } from './log.ts'
+import { missedBadge } from './missed.ts'
+import { openBook } from './who.ts'
+import { t } from './words/index.ts'
 
-export const callsUi = defineUi('calls', () => [])
+export const callsUi = defineUi('calls', app => {
+  const board = openLineBoard(app)
+  const desk: Desk = {
+    board,
+    log: openLog(app),
+    book: openBook(app),
+    dialer: openDialer(app, board),
+    missed: missedBadge(app),
+  }
+  const Calls = lazy(() =>
+    import('./calls.tsx').then(({ Calls }) => () => <Calls desk={desk} />),
+  )
+  const said = (person: string) => {
+    const look = board.look(person)
+    return look && t(`said.${look}`)
+  }
+  return [
+    fill(screens, { path: 'calls', icon: 'phone', title: () => t('title'), view: Calls, badge: desk.missed }, 20),
+    fill(topItems, myLineOf(board, app.who.person), 10),
+    fill(overlays, incomingOf(app, desk)),
+    fill(dialers, (number, name) => desk.dialer.dial(number, name)),
+    fill(commands, whyCommand(app)),
+    fill(personSign, personSignOf(board)),
+    fill(personLine, personLineOf(board)),
+    fill(personSaid, said, 10),
+    fill(isReachable, person => board.isFree(person)),
+    fill(listedActions, callListed(app, desk, true), 20),
+    fill(cardActions, callListed(app, desk, false), 10),
+  ]
+})
+
+/** Nobody calls herself. */
+const callListed = (app: App, desk: Desk, bare: boolean) =>
+  function CallListed({ item: { key, number, name } }: { item: Listed }) {
+    if (number === undefined || key === `person:${app.who.person}`) return null
+    return <CallButton desk={desk} number={number} name={name} bare={bare} />
+  }
+
+/** Of the call whose row has the focus. */
+const whyCommand = (app: App) => ({
+  key: 'w',
+  say: () => t('key.why'),
+  run() {
+    const call = document.activeElement?.closest<HTMLElement>('.calls-log [data-row]')?.dataset.row
+    if (call === undefined) return false
+    app.go(whyAddress(call))
+    return true
+  },
+})

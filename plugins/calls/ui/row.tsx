@@ -1,0 +1,83 @@
+import { useLocation } from 'preact-iso'
+import { now } from '../../../ui/clock.ts'
+import { Icon } from '../../../ui/parts/icon.tsx'
+import type { IconName } from '../../../ui/parts/icons.ts'
+import { Fills } from '../../../ui/slots.tsx'
+import { clockTime, duration } from '../../../ui/time.ts'
+import { said } from '../../../ui/words.ts'
+import { listedTags } from '../../directory/contract.ts'
+import type { CallEntry } from '../contract.ts'
+import { CallButton } from './call-button.tsx'
+import { begin, courseOf, hasReason, isOngoing, type Sign, signOf, whyAddress } from './course.ts'
+import type { Desk } from './desk.ts'
+import { t } from './words/index.ts'
+
+const icons: Record<Sign, IconName> = {
+  in: 'in',
+  out: 'out',
+  miss: 'miss',
+  block: 'block',
+  announced: 'chat',
+  failed: 'x',
+}
+
+export function CallRow({ call, desk }: { call: CallEntry; desk: Desk }) {
+  const { path } = useLocation()
+  const who = desk.book.who(call.other)
+  const sign = signOf(call)
+  const started = new Date(call.startedAt)
+  const at = clockTime(started)
+  const address = whyAddress(call.id)
+  const chosen = path === address
+  return (
+    <li class={`${sign} ${chosen ? 'on' : ''}`} data-row={call.id}>
+      <Icon name={icons[sign]} />
+      <a
+        class="pick"
+        href={address}
+        data-pick
+        aria-current={chosen ? 'true' : undefined}
+        aria-describedby={`call-what-${call.id} call-at-${call.id}`}
+      >
+        <span class="cut">
+          <span class="for-readers">{t(`sign.${sign}`)}, </span>
+          <b>{who.name}</b>
+        </span>
+        {who.item && <Fills of={listedTags} item={who.item} />}
+      </a>
+      <span class="what cut quiet" id={`call-what-${call.id}`}>
+        <What call={call} />
+      </span>
+      <time class="at small quiet" id={`call-at-${call.id}`} dateTime={call.startedAt}>
+        {at}
+      </time>
+      <span class="length figures small faint">
+        <Length call={call} />
+      </span>
+      <span class="go">
+        {who.dialled !== undefined && <CallButton desk={desk} number={who.dialled} name={who.name} bare />}
+        <a
+          class="button bare small"
+          href={address}
+          aria-label={t(call.direction === 'outgoing' ? 'why.of-out' : 'why.of', { name: who.name, time: at })}
+        >
+          {t('why')}
+        </a>
+      </span>
+    </li>
+  )
+}
+
+function What({ call }: { call: CallEntry }) {
+  const course = courseOf(call)
+  if (course === undefined) return null
+  const what = t(course, { name: call.answeredBy?.name ?? '' })
+  const told = call.rule && hasReason(call) ? t('because', { what, rule: said(call.rule) }) : what
+  return <>{call.via === undefined ? told : `${told}, ${t('via', { name: call.via })}`}</>
+}
+
+/** Runs while the call goes on. */
+function Length({ call }: { call: CallEntry }) {
+  if (isOngoing(call)) return <>{duration((now.value - begin(call)) / 1000)}</>
+  return <>{call.outcome === 'answered' ? duration(call.seconds) : ''}</>
+}

@@ -1,0 +1,179 @@
+/** Why a call went where it did: what came of it, the rules in the order they were tried, and what they saw. */
+import { useState } from 'preact/hooks'
+import { useApp } from '../../../ui/app.ts'
+import { problemOf } from '../../../ui/changes.ts'
+import { Button } from '../../../ui/parts/button.tsx'
+import { Note } from '../../../ui/parts/note.tsx'
+import { Rail, Rung, type RungLook } from '../../../ui/parts/rail.tsx'
+import { Say } from '../../../ui/parts/sentence.tsx'
+import { Skeleton } from '../../../ui/parts/skeleton.tsx'
+import { SidePanel } from '../../../ui/parts/view.tsx'
+import { exactTime } from '../../../ui/time.ts'
+import { type CallEntry, whyCallData } from '../contract.ts'
+import type { Desk } from './desk.ts'
+import { FilledIn } from './filled-in.tsx'
+import { type Told, useReason } from './reason.ts'
+import { t } from './words/index.ts'
+import './why.css'
+
+export function Why({ id, desk }: { id: string; desk: Desk }) {
+  const app = useApp()
+  const call = desk.log.call(id)
+  const { decisions, problem, again } = useReason(id, call)
+  return (
+    <SidePanel label={t('why.title')} back="/calls" backTo={t('title')}>
+      <div class="why" aria-busy={decisions === undefined && problem === undefined}>
+        <h2>{t('why.title')}</h2>
+        {call && <WhoCalled call={call} desk={desk} />}
+        {problem !== undefined && (
+          <div role="alert">
+            <Note look="stop">
+              <b>{t('why.failed')}</b>
+              <p>{problem}</p>
+              <Button onClick={again}>{t('why.again')}</Button>
+            </Note>
+          </div>
+        )}
+        {decisions === undefined && problem === undefined && <Skeleton rows={5} />}
+        {decisions && <Decisions decisions={decisions} />}
+        {decisions && app.who.role === 'administrator' && <Data id={id} />}
+      </div>
+    </SidePanel>
+  )
+}
+
+function WhoCalled({ call, desk }: { call: CallEntry; desk: Desk }) {
+  const who = desk.book.who(call.other)
+  const of = call.direction === 'outgoing' ? t('why.out') : t(call.via === undefined ? 'why.in' : 'why.via')
+  const time = <time dateTime={call.startedAt}>{exactTime(new Date(call.startedAt))}</time>
+  return (
+    <p>
+      <FilledIn of={of} name={<b>{who.name}</b>} via={<b>{call.via}</b>} time={time} />
+    </p>
+  )
+}
+
+function Decisions({ decisions }: { decisions: readonly Told[] }) {
+  const [only] = decisions
+  if (!only) return <p class="quiet">{t('why.none')}</p>
+  const several = decisions.length > 1
+  return (
+    <>
+      <Say>
+        {decisions.map(({ id, outcome }) => (
+          <p key={id}>{outcome}</p>
+        ))}
+      </Say>
+      {decisions.map(decision => (
+        <section key={decision.id} aria-labelledby={`decision-${decision.id}`}>
+          <h2 id={`decision-${decision.id}`}>
+            {several ? (
+              <>
+                {capital(decision.happened)} <time class="small faint">{exactTime(new Date(decision.at))}</time>
+              </>
+            ) : (
+              t('why.rules')
+            )}
+          </h2>
+          <Tried decision={decision} />
+          <Saw decision={decision} />
+          <p class="small faint figures">{t('why.took', { milliseconds: Math.ceil(decision.milliseconds) })}</p>
+        </section>
+      ))}
+    </>
+  )
+}
+
+const looks: Readonly<Record<string, RungLook>> = {
+  won: 'won',
+  unknown: 'unknown',
+  skipped: 'unknown',
+  failed: 'unknown',
+}
+
+function Tried({ decision: { tried, notNeeded } }: { decision: Told }) {
+  return (
+    <Rail label={t('why.rules')}>
+      {tried.map(({ rule, title, scopeName, outcome, reason }) => (
+        <Rung key={rule} look={looks[outcome] ?? 'plain'}>
+          <b>{title}</b> <span class="small faint">{scopeName}</span>
+          <p class="quiet">{reason}</p>
+        </Rung>
+      ))}
+      {notNeeded > 0 && (
+        <Rung look="past">
+          <b>{notNeeded === 1 ? t('why.past') : t('why.past-many', { count: notNeeded })}</b>
+        </Rung>
+      )}
+    </Rail>
+  )
+}
+
+function Saw({ decision: { saw, also } }: { decision: Told }) {
+  return (
+    <>
+      {also.length > 0 && (
+        <>
+          <h3>{t('why.also')}</h3>
+          <ul>
+            {also.map(one => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {saw.length > 0 && (
+        <>
+          <h2>{t('why.saw')}</h2>
+          <dl>
+            {saw.map(({ what, value, unknown }) => (
+              <div key={what}>
+                <dt class="faint">{what}</dt>
+                <dd class={unknown ? 'unknown' : ''}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </>
+  )
+}
+
+/** For administrators: the decisions as they are kept. */
+function Data({ id }: { id: string }) {
+  const { api, toasts } = useApp()
+  const [data, setData] = useState<string>()
+  const [busy, setBusy] = useState(false)
+
+  async function show(): Promise<void> {
+    setBusy(true)
+    try {
+      const { decisions } = await api.call(whyCallData, { id })
+      setData(JSON.stringify(decisions, null, 2))
+    } catch (error) {
+      toasts.problem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <Button
+        busy={busy}
+        aria-expanded={data !== undefined}
+        onClick={() => (data === undefined ? void show() : setData(undefined))}
+      >
+        {t(data === undefined ? 'why.json' : 'why.json.hide')}
+      </Button>
+      {data !== undefined && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="json" tabIndex={0} aria-label={t('why.json')}>
+          <pre>{data}</pre>
+        </section>
+      )}
+    </>
+  )
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
