@@ -34,6 +34,9 @@ interface Parts {
 
 const sameEnd = (one: Current, other: Current) => one.until?.getTime() === other.until?.getTime()
 
+const goesOn = (current: Current | undefined, key: string, now: Date): current is Current =>
+  current?.key === key && (current.until === undefined || current.until > now)
+
 /** Names the event of a version, so that one told twice is recognised. */
 const eventsOf = 'a5a0c5a2-5d0c-4a38-9a55-0d7e8a3f6d11'
 
@@ -113,7 +116,9 @@ export function openPeople(hub: Hub, { tables, projection, directory }: Parts): 
       const until = chosenEnd(asked, form.length, now, zone)
       if (form.key === available && until) throw new HubError('presence.available-has-no-end', 422, { field: 'until' })
       const { before, after } = await rewrite(tables, organisation, id, found => ({
-        ...{ key: form.key, since: now, until, setBy: by === id ? 'self' : 'colleague' },
+        // Another end is no new beginning.
+        ...{ key: form.key, since: goesOn(found, form.key, now) ? found.since : now, until },
+        setBy: by === id ? 'self' : 'colleague',
         note: asked.note === undefined ? found?.note : asked.note || undefined,
       }))
       return done(before, after, by)

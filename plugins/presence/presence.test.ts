@@ -94,6 +94,16 @@ eachDatabase('presence', ({ open }) => {
     })
   })
 
+  test('another end is no new beginning, and the same activity after its end is one', async () => {
+    const first = await hub.call(contract.setMyActivity, { activity: 'lunch', minutes: 10 }, anna)
+    vi.setSystemTime('2026-10-09T12:15:00Z')
+    const later = await hub.call(contract.setMyActivity, { activity: 'lunch', minutes: 30 }, anna)
+    expect(later).toMatchObject({ since: first.since, until: '2026-10-09T12:45:00.000Z' })
+    vi.setSystemTime('2026-10-09T12:45:00Z')
+    const anew = await hub.call(contract.setMyActivity, { activity: 'lunch', minutes: 10 }, anna)
+    expect(anew.since).toBe('2026-10-09T12:45:00.000Z')
+  })
+
   test('its job does nothing to what was set meanwhile', async () => {
     await hub.call(contract.setMyActivity, { activity: 'lunch', minutes: 10 }, anna)
     const stale = [...world.jobs]

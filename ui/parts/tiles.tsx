@@ -23,12 +23,15 @@ export function Tiles<Value extends string>({
   value,
   onChange,
   onPick,
+  first = false,
 }: {
   label: string
   choices: readonly TileChoice<Value>[]
   value: Value | undefined
   onChange?: (value: Value) => void
   onPick?: (value: Value) => void
+  /** Focus begins here when the popover around it opens. */
+  first?: boolean
 }) {
   const group = useRef<HTMLDivElement>(null)
   const at = Math.max(
@@ -61,6 +64,7 @@ export function Tiles<Value extends string>({
           class="tile"
           aria-checked={choice.value === value}
           tabIndex={place === at ? 0 : -1}
+          data-first={first && place === at ? '' : undefined}
           onClick={() => pick?.(choice.value)}
         >
           {choice.sign}

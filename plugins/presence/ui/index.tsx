@@ -1,4 +1,49 @@
 /** What the app shows of this plugin. */
-import { defineUi } from '../../../ui/slots.tsx'
+import { lazy } from 'preact-iso'
+import { commands, defineUi, fill, screens, topItems } from '../../../ui/slots.tsx'
+import {
+  closesPhone,
+  isReachable,
+  personActivity,
+  personCard,
+  personSaid,
+  personWords,
+} from '../../directory/contract.ts'
+import { ActivityCard, ActivityCells } from './cells.tsx'
+import { Mine, mineOpen } from './mine.tsx'
+import { inWords, presenceOf } from './presence.ts'
+import { t } from './words/index.ts'
 
-export const presenceUi = defineUi('presence', () => [])
+export const presenceUi = defineUi('presence', app => {
+  const presence = presenceOf(app)
+  const closes = (person: string) => presence.of(person)?.closesPhone ?? false
+  const open = () => {
+    mineOpen.value = true
+    return true
+  }
+  return [
+    fill(topItems, Mine, 20),
+    fill(commands, { key: 'a', say: () => t('mine.key'), run: open }),
+    fill(personActivity, ActivityCells),
+    fill(personCard, ActivityCard),
+    fill(personSaid, person => inWordsOf(person), 20),
+    fill(personWords, person => presence.of(person)?.note),
+    fill(closesPhone, closes),
+    fill(isReachable, person => !closes(person)),
+    fill(
+      screens,
+      {
+        path: 'activities',
+        icon: 'clock',
+        title: () => t('title'),
+        view: lazy(() => import('./screen/activities.tsx')),
+      },
+      70,
+    ),
+  ]
+
+  function inWordsOf(person: string): string | undefined {
+    const doing = presence.of(person)
+    return doing && inWords(doing)
+  }
+})

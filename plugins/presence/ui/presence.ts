@@ -1,0 +1,199 @@
+/** What everybody does just now, by the ticking clock, and how it is changed. */
+import { computed, effect, type ReadonlySignal } from '@preact/signals'
+import { type App, useApp } from '../../../ui/app.ts'
+import { now } from '../../../ui/clock.ts'
+import { ending } from '../../../ui/time.ts'
+import { said } from '../../../ui/words.ts'
+import { peopleView } from '../../directory/contract.ts'
+import {
+  activitiesView,
+  available,
+  type Choice,
+  type PersonActivity,
+  presenceView,
+  setActivity,
+  setMyActivity,
+  setMyNote,
+  standard,
+} from '../contract.ts'
+import { t } from './words/index.ts'
+
+/** `since` is unknown of somebody who has never set anything. */
+export type Doing = Omit<PersonActivity, 'since'> & { readonly since?: string | undefined }
+export type Form = Pick<Choice, 'key' | 'name' | 'icon' | 'tone' | 'closesPhone'>
+
+export interface Presence {
+  /** Reads signals. Available where nothing is set, and from the second that an end has passed. Undefined while it is on its way. */
+  of(person: string): Doing | undefined
+  mine(): Doing | undefined
+  /** What I can choose. */
+  choices(): readonly Choice[] | undefined
+  /** Whether a change of mine waits for the connection. */
+  readonly waits: ReadonlySignal<boolean>
+  /** Tells what I do when it becomes another by itself: its time is over, or somebody else set it. Gives what ends it. */
+  follow(tell: (doing: Doing) => void): () => void
+  /** Seen at once; refused, it is taken back with the reason. `quiet`: without the message that offers to undo it. */
+  set(person: string, form: Form, until: Date | undefined, quiet?: boolean): void
+  readonly setNote: (note: string) => void
+}
+
+const availableForm = (): Form => {
+  const form = standard.get(available)
+  if (!form) throw new Error('the standard has no Available')
+  return { key: available, ...form }
+}
+const nothingSet: Doing = shownOf(availableForm())
+const stores = new WeakMap<object, Presence>()
+
+/** One for each person signed in. */
+export function presenceOf(app: App): Presence {
+  const known = stores.get(app.live)
+  if (known) return known
+  const made = openPresence(app)
+  stores.set(app.live, made)
+  return made
+}
+
+export const usePresence = (): Presence => presenceOf(useApp())
+
+/** "In a meeting, back 14:30" */
+export function inWords({ name, until, closesPhone }: Doing): string {
+  return until === undefined ? said(name) : `${said(name)}, ${ending(new Date(until), closesPhone)}`
+}
+
+function shownOf({ key, name, icon, tone, closesPhone }: Form): Omit<PersonActivity, 'since'> {
+  return { key, name, icon, tone, closesPhone }
+}
+
+const mark = ({ key, until }: Doing) => `${key} ${until ?? ''}`
+
+function openPresence(app: App): Presence {
+  const view = app.live.view(presenceView)
+  const activities = app.live.view(activitiesView)
+  const colleagues = app.live.view(peopleView)
+  const me = app.who.person
+  const keys = { note: 'presence.note', of: (person: string) => `presence.activity ${person}` }
+  /** What I set last, for telling it from what happens by itself. */
+  let setLast = ''
+
+  /** The latest end that has passed (ISO): changes when somebody's has, and not each second. */
+  const passed = computed(() => {
+    const people = view.state()?.people ?? {}
+    const time = new Date(now.value).toISOString()
+    let latest = ''
+    for (const id in people) {
+      const until = people[id]?.until
+      if (until !== undefined && until <= time && until > latest) latest = until
+    }
+    return latest
+  })
+  // The same object for the same activity, so that only a row that changes is painted again.
+  const ended = new WeakMap<PersonActivity, Doing>()
+
+  function over(activity: PersonActivity): Doing {
+    const known = ended.get(activity)
+    if (known) return known
+    const { until, note } = activity
+    const after: Doing = { ...nothingSet, since: until, ...(note !== undefined && { note }) }
+    ended.set(activity, after)
+    return after
+  }
+
+  function of(person: string): Doing | undefined {
+    const state = view.state()
+    if (!state) return undefined
+    const activity = state.people[person]
+    if (!activity) return nothingSet
+    return activity.until !== undefined && activity.until <= passed.value ? over(activity) : activity
+  }
+
+  /** The form of what somebody does, to go back to. */
+  const wire = (doing: Doing): PersonActivity => ({
+    ...doing,
+    since: doing.since ?? new Date(now.peek()).toISOString(),
+  })
+
+  function set(person: string, form: Form, until: Date | undefined, quiet = false): void {
+    const before = of(person) ?? nothingSet
+    const end = until?.toISOString()
+    const since = before.key === form.key && before.since ? before.since : new Date(now.peek()).toISOString()
+    const { note } = before
+    const activity: PersonActivity = {
+      ...{ ...shownOf(form), since },
+      ...(end !== undefined && { until: end }),
+      ...(note !== undefined && { note }),
+    }
+    if (person === me) setLast = mark(activity)
+    // The end as it was seen: what waits for the connection doesn't last longer for it.
+    const asked = { activity: form.key, until: end ?? null }
+    const key = keys.of(person)
+    const taken = app.changes.make({
+      ...{ key, view, message: { id: person, activity }, undo: { id: person, activity: wire(before) } },
+      send: () =>
+        person === me ? app.api.call(setMyActivity, asked) : app.api.call(setActivity, { id: person, ...asked }),
+    })
+    if (!quiet) void offerUndo(key, taken, person, activity, before)
+  }
+
+  /** When the hub has taken it, or when it turns out that it has to wait; never for what is refused. */
+  async function offerUndo(key: string, taken: Promise<boolean>, person: string, doing: Doing, before: Doing) {
+    const waits = Promise.withResolvers<'waits'>()
+    const stop = effect(() => {
+      if (app.changes.waiting.value.has(key)) waits.resolve('waits')
+    })
+    const how = await Promise.race([taken, waits.promise])
+    stop()
+    if (how === false) return
+    const words = inWords(doing)
+    const name = colleagues.state()?.people[person]?.name ?? ''
+    const what = person === me ? words : `${name}: ${words}`
+    app.toasts.done(t(how === 'waits' ? 'set.waits' : 'set.mine', { what }), {
+      label: t('undo'),
+      run: () => goBack(person, before),
+    })
+  }
+
+  /** What would be over by now is over. */
+  function goBack(person: string, { until, ...form }: Doing): void {
+    const end = until === undefined ? undefined : new Date(until)
+    if (end && end.getTime() <= now.peek()) set(person, availableForm(), undefined, true)
+    else set(person, form, end, true)
+  }
+
+  function setNote(text: string): void {
+    // A line of a list: what was pasted may have breaks in it.
+    const note = text.replaceAll(/\p{Cc}+/gu, ' ').trim()
+    const before = wire(of(me) ?? nothingSet)
+    if (note === (before.note ?? '')) return
+    const { note: _, ...rest } = before
+    const activity: PersonActivity = note === '' ? rest : { ...rest, note }
+    void app.changes.make({
+      ...{ key: keys.note, view, message: { id: me, activity }, undo: { id: me, activity: before } },
+      send: () => app.api.call(setMyNote, { note }),
+    })
+  }
+
+  return {
+    of,
+    mine: () => of(me),
+    choices: () => activities.state()?.activities,
+    waits: computed(() => {
+      const waiting = app.changes.waiting.value
+      return waiting.has(keys.of(me)) || waiting.has(keys.note)
+    }),
+    follow(tell) {
+      let last: string | undefined
+      return effect(() => {
+        const doing = of(me)
+        if (!doing || mark(doing) === last) return
+        const first = last === undefined
+        last = mark(doing)
+        if (first || last === setLast) return
+        setLast = ''
+        tell(doing)
+      })
+    },
+    set,
+    setNote,
+  }
+}
