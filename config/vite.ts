@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import { firstScreenBudget } from './ui/budget.ts'
 import { phoneMetadata } from './ui/phone-metadata.ts'
+import { webApp } from './ui/web-app.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -15,7 +16,7 @@ export default defineConfig({
   publicDir: join(root, 'ui/public'),
   // The page's script is the composition root, which ui/ itself may not name.
   resolve: { alias: [{ find: /^\/main\.ts$/, replacement: join(root, 'config/ui.ts') }] },
-  plugins: [preact(), phoneMetadata(), firstScreenBudget({ kilobytes: 100 })],
+  plugins: [preact(), phoneMetadata(), firstScreenBudget({ kilobytes: 100 }), webApp()],
   build: {
     outDir: join(root, 'ui/dist'),
     emptyOutDir: true,

@@ -1,6 +1,8 @@
 /** Small things that this browser remembers. Where it may not (private windows, full disks), they last as long as the page. */
 
 export interface Kept<Value> {
+  /** In the browser's storage. */
+  readonly key: string
   read(): Value | undefined
   write(value: Value | undefined): void
 }
@@ -8,6 +10,7 @@ export interface Kept<Value> {
 export function kept<Value>(name: string): Kept<Value> {
   const key = `svara.${name}`
   return {
+    key,
     read() {
       try {
         const text = localStorage.getItem(key)

@@ -12,16 +12,19 @@ export function allowSingleKeys(allowed: boolean): void {
   remembered.write(allowed)
 }
 
-/** "shift+f2", "ctrl+k", "/", "g": modifiers only where they aren't part of the character. */
+/** "shift+f2", "shift+l", "ctrl+k", "/", "g": shift only where it isn't what makes the character. */
 function nameOf(event: KeyboardEvent): string {
   const key = event.key.toLowerCase()
   const modified = event.ctrlKey || event.metaKey ? 'ctrl+' : ''
-  const shifted = event.shiftKey && key.length > 1 ? 'shift+' : ''
+  const shifted = event.shiftKey && /^\p{L}|../u.test(key) ? 'shift+' : ''
   return `${modified}${shifted}${key}`
 }
 
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+
+/** What is open over the page, and wants an answer first, has the keyboard; a call may still be answered. */
+const isCovered = () => document.querySelector('dialog:modal, [inert] main') !== null
 
 /** Two keys one after the other ("g 1") are written with a space. Gives what ends it. */
 export function listenForKeys(commands: () => readonly Command[]): () => void {
@@ -29,10 +32,12 @@ export function listenForKeys(commands: () => readonly Command[]): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return
     const key = nameOf(event)
-    const single = !key.startsWith('ctrl+') && !/f\d+$/.test(key)
+    const everywhere = /f\d+$/.test(key)
+    const single = !key.startsWith('ctrl+') && !everywhere
     const sequence = `${before} ${key}`
     before = ''
     if (single && (isField(event.target) || !singleKeys.peek())) return
+    if (!everywhere && isCovered()) return
     const known = commands()
     if (known.some(command => command.key.startsWith(`${key} `))) before = key
     const command = known.find(one => one.key === sequence) ?? known.find(one => one.key === key)

@@ -28,6 +28,8 @@ export interface LiveStore {
   readonly connection: ReadonlySignal<Connection>
   /** Since when (ms) what is shown may be old; undefined while it isn't. */
   readonly staleSince: ReadonlySignal<number | undefined>
+  /** Whether each view that was opened has been answered for the first time. */
+  readonly complete: ReadonlySignal<boolean>
   connect(): void
   /** Closes all: another person signs in. */
   close(): void
@@ -46,6 +48,7 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
   const views = new Map<string, unknown>()
   const connection = signal<Connection>(client.connection())
   const lostAt = signal<number | undefined>(undefined)
+  const unanswered = signal(0)
   client.onConnection(next => {
     connection.value = next
     if (next === 'open') lostAt.value = undefined
@@ -57,6 +60,8 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
     const version = signal(0)
     const anticipated = new Set<Message>()
     let scheduled = false
+    let answered = false
+    unanswered.value += 1
 
     function changed(): void {
       if (scheduled) return
@@ -64,6 +69,8 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
       frame(() => {
         scheduled = false
         version.value += 1
+        if (!answered) unanswered.value -= 1
+        answered = true
       })
     }
     live.onChange(() => {
@@ -118,6 +125,7 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
       const since = lostAt.value
       return since === undefined || now.value - since < 2000 ? undefined : since
     }),
+    complete: computed(() => unanswered.value === 0),
     connect: () => client.connect(),
     close: () => client.close(),
   }

@@ -24,6 +24,8 @@ export interface Session {
   /** For the live connection. Rejects when the hub can't be reached. */
   isSignedIn(): Promise<boolean>
   expire(): void
+  /** Somebody signed in or out in another tab: they have one session together. Gives what ends it. */
+  watch(): () => void
 }
 
 export function openSession(): Session {
@@ -85,7 +87,10 @@ export function openSession(): Session {
     },
     async isSignedIn() {
       try {
-        setClock((await plain.call(whoAmI, {})).now)
+        const who = await plain.call(whoAmI, {})
+        const current = access.peek()
+        if (current.state === 'in' && current.who.person !== who.person) enter(who)
+        else setClock(who.now)
         return true
       } catch (error) {
         if (isOut(error)) return false
@@ -93,6 +98,17 @@ export function openSession(): Session {
       }
     },
     expire,
+    watch() {
+      const onStorage = (event: StorageEvent) => {
+        if (event.key !== remembered.key) return
+        const current = access.peek()
+        const person = current.state === 'in' ? current.who.person : undefined
+        // Each tab writes down who it is when it has asked: only another person is news.
+        if (remembered.read()?.person !== person) void ask()
+      }
+      addEventListener('storage', onStorage)
+      return () => removeEventListener('storage', onStorage)
+    },
   }
 }
 

@@ -15,18 +15,35 @@ export interface Toasts {
   /** Stays until it is closed. */
   problem(text: string, action?: Toast['action']): void
   close(id: number): void
+  /** While somebody points at them or is among them with the keyboard, none goes away (WCAG 2.2.1). */
+  hold(held: boolean): void
 }
 
-// Long enough to read and to reach (WCAG 2.2.1 asks for time; whatever can be undone here can be undone elsewhere too).
 const lasting = 10_000
 const most = 4
 
 export function openToasts(): Toasts {
   const shown = signal<readonly Toast[]>([])
+  const timers = new Map<number, ReturnType<typeof setTimeout>>()
   let last = 0
+  let held = false
 
-  function close(id: number): void {
-    shown.value = shown.peek().filter(toast => toast.id !== id)
+  function keep(next: readonly Toast[]): void {
+    for (const [id, timer] of timers) {
+      if (next.some(toast => toast.id === id)) continue
+      clearTimeout(timer)
+      timers.delete(id)
+    }
+    shown.value = next
+  }
+
+  const close = (id: number) => keep(shown.peek().filter(toast => toast.id !== id))
+
+  function time(id: number): void {
+    clearTimeout(timers.get(id))
+    const timer = setTimeout(() => close(id), lasting)
+    timers.set(id, timer)
+    if (held) clearTimeout(timer)
   }
 
   function add(kind: Toast['kind'], text: string, action?: Toast['action']): number {
@@ -41,17 +58,22 @@ export function openToasts(): Toasts {
         action.run()
       },
     }
-    shown.value = [...others, { id, kind, text, action: act }].slice(-most)
+    keep([...others, { id, kind, text, action: act }].slice(-most))
     return id
   }
 
   return {
     shown,
-    done(text, action) {
-      const id = add('done', text, action)
-      setTimeout(() => close(id), lasting)
-    },
+    done: (text, action) => time(add('done', text, action)),
     problem: (text, action) => void add('problem', text, action),
     close,
+    hold(now) {
+      if (now === held) return
+      held = now
+      for (const [id, timer] of timers) {
+        if (held) clearTimeout(timer)
+        else time(id)
+      }
+    },
   }
 }

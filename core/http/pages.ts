@@ -23,7 +23,7 @@ export function pages(folder: string | undefined): RequestStep {
       return
     }
     // The app has addresses of its own, and all of them are its first page; a file that is missing is missing.
-    const file = basename(path).includes('.') ? path : 'index.html'
+    const file = path.startsWith('/assets/') || basename(path).includes('.') ? path : 'index.html'
     try {
       await send(context, file, {
         root: folder,

@@ -8,9 +8,12 @@ export function Blank({
   icon,
   title,
   about,
+  heading: Heading = 'h2',
   children,
 }: {
   icon: IconName
+  /** h1 where it is all that the page shows. */
+  heading?: 'h1' | 'h2'
   title: string
   about: string
   children?: ComponentChildren
@@ -18,7 +21,7 @@ export function Blank({
   return (
     <div class="blank">
       <Icon name={icon} />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p>{about}</p>
       {children}
     </div>

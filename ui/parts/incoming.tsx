@@ -21,6 +21,11 @@ export interface IncomingProps {
   readonly more?: ComponentChildren
 }
 
+/** Escape must not hide a call that goes on ringing. Of `cancel` alone, browsers let it be prevented only once. */
+const stay = (event: KeyboardEvent) => {
+  if (event.key === 'Escape') event.preventDefault()
+}
+
 /**
  * The card of an incoming call. It takes no focus and covers no work; on a phone it takes the whole screen and is modal (`showModal`
  * keeps focus in it and gives it back).
@@ -34,8 +39,7 @@ export function Incoming({ label, name, about, icon, tag, children, actions, mor
     return () => card.current?.close()
   }, [])
   return (
-    // Escape must not hide a call that goes on ringing.
-    <dialog ref={card} class="incoming" aria-labelledby={`${id} ${id}-name`} onCancel={event => event.preventDefault()}>
+    <dialog ref={card} class="incoming" aria-labelledby={`${id} ${id}-name`} onKeyDown={stay}>
       <div class="line-of">
         <span id={id} class="grow quiet">
           <LineState look="ring" word={label} />

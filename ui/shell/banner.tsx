@@ -4,6 +4,7 @@ import { Blank } from '../parts/blank.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { clockTime } from '../time.ts'
+import { checkVersion } from '../update.ts'
 import { shellWords as t } from '../words/index.ts'
 import './banner.css'
 
@@ -15,6 +16,8 @@ export function OfflineBanner() {
   const was = useRef(false)
   useEffect(() => {
     if (was.current && since === undefined) app.announce(t('offline.back'))
+    // The hub may have come back as a newer one.
+    if (was.current && since === undefined) checkVersion()
     was.current = since !== undefined
   }, [since === undefined])
   return (
@@ -37,7 +40,7 @@ export function OfflineBanner() {
 export function Unreachable({ onRetry }: { onRetry: () => void }) {
   return (
     <main class="alone">
-      <Blank icon="cloud" title="Svara" about={t('unreachable')}>
+      <Blank heading="h1" icon="cloud" title="Svara" about={t('unreachable')}>
         <Button look="main" onClick={onRetry}>
           {t('try-now')}
         </Button>

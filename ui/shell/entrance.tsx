@@ -1,6 +1,6 @@
 /** Before and behind the shell: whoever isn't signed in is asked to, and whoever no longer is goes on where it was. */
 
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { SignedIn } from '../../core/access/contract.ts'
 import type { Slot } from '../../core/define.ts'
@@ -17,6 +17,15 @@ import { SignIn } from './sign-in.tsx'
 
 export function Entrance({ session, uis }: { session: Session; uis: readonly Ui[] }) {
   const access = session.access.value
+  const { route } = useLocation()
+  const person = access.state === 'in' ? access.who.person : undefined
+  const last = useRef(person)
+  useEffect(() => session.watch(), [])
+  useLayoutEffect(() => {
+    // Another person begins at the beginning: where the one before was is none of theirs.
+    if (person !== undefined && last.current !== undefined && last.current !== person) route('/', true)
+    last.current = person ?? last.current
+  }, [person])
   if (access.state === 'unknown') return access.failed ? <Unreachable onRetry={() => void session.ask()} /> : null
   if (access.state === 'out') return <SignIn session={session} />
   return (
@@ -48,6 +57,7 @@ function Inside({
     addEventListener('online', online)
     return () => {
       removeEventListener('online', online)
+      app.changes.close()
       app.live.close()
     }
   }, [])

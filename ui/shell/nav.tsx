@@ -19,9 +19,15 @@ export function Nav({ screens, whole, onKeys, onLeave }: NavProps & { onKeys: ()
   const app = useApp()
   return (
     <nav
+      id="nav"
       class={`nav ${whole ? 'whole' : ''}`}
       aria-label={t('navigation')}
-      onKeyDown={event => event.key === 'Escape' && onLeave()}
+      onKeyDown={event => {
+        if (event.key !== 'Escape' || !whole) return
+        event.preventDefault()
+        onLeave()
+        document.querySelector<HTMLElement>('.tabs [aria-expanded]')?.focus()
+      }}
     >
       <div class="brand">
         <Mark />
@@ -98,7 +104,7 @@ export function Tabs({ screens, whole, onMore }: NavProps & { onMore: () => void
           <Count badge={screen.badge?.value} />
         </a>
       ))}
-      <button type="button" aria-expanded={whole} onClick={onMore}>
+      <button type="button" aria-expanded={whole} aria-controls="nav" onClick={onMore}>
         <Icon name="dots" />
         <span>{t('more')}</span>
       </button>

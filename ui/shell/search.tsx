@@ -44,17 +44,21 @@ export function Search() {
     setTyped('')
     setChosen(0)
     setOpen(false)
-    field.current?.blur()
+  }
+  /** Out of the field, where single keys work again. */
+  function leave(): void {
+    clear()
+    document.getElementById('main')?.focus()
   }
   function call(number: string | undefined, name?: string): void {
     if (!dial || number === undefined) return
     dial(number, name)
-    clear()
+    leave()
   }
   function card(hit: Hit | undefined): void {
     if (hit?.card === undefined) return
     app.go(hit.card)
-    clear()
+    leave()
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -62,7 +66,8 @@ export function Search() {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const step = event.key === 'ArrowDown' ? 1 : -1
       setChosen(options === 0 ? 0 : (at + step + options) % options)
-    } else if (event.key === 'Escape') clear()
+    } else if (event.key === 'Escape' && typed !== '') clear()
+    else if (event.key === 'Escape') leave()
     // Enter calls, where there is something to call with; else it opens, as Tab always does.
     else if (event.key === 'Enter' && !hit) call(dialable ? digitsOf(wanted) : undefined)
     else if (event.key === 'Enter' && dial && hit?.number !== undefined) call(hit.number, hit.label)
@@ -102,8 +107,16 @@ export function Search() {
         {typed === '' ? (
           <kbd aria-hidden="true">/</kbd>
         ) : (
-          <Button look="bare" icon="x" iconOnly onClick={clear}>
-            {t('close')}
+          <Button
+            look="bare"
+            icon="x"
+            iconOnly
+            onClick={() => {
+              clear()
+              field.current?.focus()
+            }}
+          >
+            {t('search.clear')}
           </Button>
         )}
       </div>

@@ -1,12 +1,15 @@
 /** What stands around every view: navigation, the top line, what is going on. */
 
-import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import type { ComponentChildren, ComponentType, RefObject } from 'preact'
+import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks'
 import { ErrorBoundary, Route, Router, useLocation } from 'preact-iso'
 import { useApp } from '../app.ts'
+import { lazy } from '../lazy.tsx'
 import { Blank } from '../parts/blank.tsx'
 import { Button } from '../parts/button.tsx'
+import { Failed } from '../parts/failed.tsx'
 import { docks, Fills, overlays, type Screen, screens } from '../slots.tsx'
+import { keepVersion } from '../update.ts'
 import { shellWords as t } from '../words/index.ts'
 import { Announcer } from './announcer.tsx'
 import { OfflineBanner } from './banner.tsx'
@@ -14,7 +17,6 @@ import { KeyList, useShellKeys } from './key-list.tsx'
 import { Nav, Tabs } from './nav.tsx'
 import { ToastList } from './toast-list.tsx'
 import { Top } from './top.tsx'
-import { UpdateNotice } from './update.tsx'
 import './shell.css'
 
 /** Those that this person may use, in order. */
@@ -30,55 +32,102 @@ export function Shell({ inert }: { inert: boolean }) {
   const { path } = useLocation()
   const [wholeNav, showWholeNav] = useState(false)
   const keys = useShellKeys(mine)
-  const current = mine.find(screen => path.split('/')[1] === screen.path)
+  const main = useRef<HTMLElement>(null)
+  const place = path.split('/')[1]
+  const current = mine.find(screen => place === screen.path)
   const title = current?.title()
 
   useEffect(() => {
     document.title = title === undefined ? 'Svara' : `${title} – Svara`
-  }, [title])
+  }, [title, inert])
   useEffect(() => showWholeNav(false), [path])
   useEffect(() => {
     const [first] = mine
     if (path === '/' && first) app.go(`/${first.path}`, 'replace')
   }, [path])
+  useFocusOfView(main, place)
+  useWholeNavOnPhonesOnly(wholeNav, showWholeNav)
+  // What is fetched ahead waits until the first screen can be used.
+  const usable = app.live.complete.value && path !== '/'
+  useEffect(() => {
+    if (!usable) return
+    performance.mark('svara:ready')
+    void keepVersion()
+  }, [usable])
 
   const stale = app.live.staleSince.value !== undefined
   return (
     <div class={`shell ${stale ? 'stale' : ''}`} inert={inert}>
-      <button type="button" class="skip button" onClick={() => document.getElementById('main')?.focus()}>
+      <button type="button" class="skip button" onClick={() => main.current?.focus()}>
         {t('skip')}
       </button>
       <Nav screens={mine} whole={wholeNav} onKeys={keys.show} onLeave={() => showWholeNav(false)} />
-      <Top />
+      <Top inert={wholeNav} />
       <OfflineBanner />
-      <main id="main" tabIndex={-1}>
+      <main ref={main} id="main" tabIndex={-1} aria-label={title ?? 'Svara'} inert={wholeNav}>
         <ErrorBoundary>
-          <Router>
-            {mine.map(screen => (
-              <Route key={screen.path} path={`/${screen.path}/:rest*`} component={screen.view as ComponentType} />
-            ))}
-            <Route default component={Missing} />
-          </Router>
+          <Boundary place={path}>
+            <Router>
+              {mine.map(screen => (
+                <Route key={screen.path} path={`/${screen.path}/:rest*`} component={screen.view as ComponentType} />
+              ))}
+              {Design ? [<Route path="/design" component={Design} />] : []}
+              <Route default component={Missing} />
+            </Router>
+          </Boundary>
         </ErrorBoundary>
       </main>
       <Fills of={docks} />
       <Tabs screens={mine} whole={wholeNav} onMore={() => showWholeNav(!wholeNav)} />
       <Fills of={overlays} />
       <ToastList />
-      <UpdateNotice />
       <KeyList open={keys.shown} onClose={keys.hide} />
       <Announcer />
     </div>
   )
 }
 
+/** Every part in each of its states, for whoever builds with them. */
+const Design = import.meta.env.MODE === 'production' ? undefined : lazy(() => import('../design/design.tsx'))
+
+/** Who goes to another view, reads on there; what was left is gone, and its focus with it. */
+function useFocusOfView(main: RefObject<HTMLElement | null>, place: string | undefined): void {
+  const before = useRef(place)
+  useEffect(() => {
+    const came = before.current !== place && before.current !== ''
+    before.current = place
+    if (came) main.current?.focus({ preventScroll: true })
+  }, [place])
+}
+
+/** On a phone the navigation covers the page; a window that was made wider shows both. */
+function useWholeNavOnPhonesOnly(whole: boolean, show: (whole: boolean) => void): void {
+  useEffect(() => {
+    if (!whole) return
+    document.querySelector<HTMLElement>('.nav.whole a')?.focus()
+    const phone = matchMedia('(max-width: 760px)')
+    const onChange = () => show(false)
+    phone.addEventListener('change', onChange)
+    return () => phone.removeEventListener('change', onChange)
+  }, [whole])
+}
+
+/** A view that breaks leaves the rest standing. */
+function Boundary({ place, children }: { place: string; children: ComponentChildren }) {
+  const [error, reset] = useErrorBoundary((thrown: unknown) => console.error(thrown))
+  useEffect(() => reset(), [place])
+  return error ? <Failed onRetry={reset} /> : children
+}
+
 function Missing() {
   const { path } = useLocation()
   const app = useApp()
+  const none = useScreens().length === 0
+  if (none) return <Blank heading="h1" icon="people" title={t('empty.title')} about={t('empty.about')} />
   // On its way to the first view.
   if (path === '/') return null
   return (
-    <Blank icon="search" title={t('missing.title')} about={t('missing.about')}>
+    <Blank heading="h1" icon="search" title={t('missing.title')} about={t('missing.about')}>
       <Button look="main" onClick={() => app.go('/')}>
         {t('missing.home')}
       </Button>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { ApiError } from '../../core/http/client.ts'
 import { problemOf } from '../changes.ts'
 import { Button } from '../parts/button.tsx'
@@ -17,6 +17,18 @@ export function SignIn({ session, again = false }: { session: Session; again?: b
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
 
+  useEffect(() => {
+    document.title = `${t('sign-in')} – Svara`
+  }, [language.value])
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    email.current?.focus()
+    return () => {
+      // What is behind it can be focused again once it is there again.
+      if (before instanceof HTMLElement) requestAnimationFrame(() => before.focus())
+    }
+  }, [])
+
   async function submit(event: Event): Promise<void> {
     event.preventDefault()
     if (busy) return
@@ -25,10 +37,12 @@ export function SignIn({ session, again = false }: { session: Session; again?: b
     try {
       await session.signIn(email.current?.value ?? '', password.current?.value ?? '')
     } catch (error) {
-      setProblem({ field: error instanceof ApiError ? error.field : undefined, text: problemOf(error) })
-      // The address was most likely right: nothing of it is lost.
-      password.current?.select()
-      password.current?.focus()
+      const field = error instanceof ApiError ? error.field : undefined
+      setProblem({ field, text: problemOf(error) })
+      // Where nothing is said of the address it was most likely right.
+      const wrong = field === 'email' ? email.current : password.current
+      wrong?.select()
+      wrong?.focus()
     } finally {
       setBusy(false)
     }
@@ -55,7 +69,6 @@ export function SignIn({ session, again = false }: { session: Session; again?: b
             type="email"
             name="email"
             autoComplete="username"
-            autoFocus
             required
             innerRef={email}
             problem={of('email')}

@@ -13,9 +13,10 @@ import { switchLanguage } from './language.ts'
 import { Search } from './search.tsx'
 import './top.css'
 
-export function Top() {
+/** `inert`: covered. */
+export function Top({ inert }: { inert: boolean }) {
   return (
-    <header class="top">
+    <header class="top" inert={inert}>
       <Search />
       <Fills of={topItems} />
       <Me />

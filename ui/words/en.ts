@@ -56,5 +56,8 @@ export const en = {
   'player.position': 'Position',
   'player.speed': '{times}×, speed',
   'time.unreadable': 'Write a time of day, as in 14:30.',
+  'search.clear': 'Clear',
+  'empty.title': 'There is nothing to see here yet',
+  'empty.about': 'You have no views. Whoever runs your company’s Svara can tell you why.',
   notifications: 'Messages',
 } as const

@@ -58,5 +58,8 @@ export const sv: Record<keyof typeof en, string> = {
   'player.position': 'Läge',
   'player.speed': '{times}×, hastighet',
   'time.unreadable': 'Skriv ett klockslag, till exempel 14:30.',
+  'search.clear': 'Rensa',
+  'empty.title': 'Här finns inget att se än',
+  'empty.about': 'Du har inga vyer. Den som sköter företagets Svara kan säga varför.',
   notifications: 'Meddelanden',
 }

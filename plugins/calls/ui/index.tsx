@@ -1,6 +1,7 @@
 /** What the app shows of this plugin. */
-import { lazy } from 'preact-iso'
+
 import type { App } from '../../../ui/app.ts'
+import { lazy } from '../../../ui/lazy.tsx'
 import { commands, defineUi, dialers, fill, overlays, screens, topItems } from '../../../ui/slots.tsx'
 import {
   cardActions,
