@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type Bench, telephonyConformance } from '../../connectors/telephony/conformance.ts'
-import { status } from '../../connectors/telephony/kamailio/testing/message.ts'
+import { header, type Message, status, uriIn } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { startHub } from './testing/hub.ts'
 import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
@@ -9,7 +9,7 @@ let kamailio: TestKamailio
 
 beforeAll(async () => {
   kamailio = await startKamailio()
-  for (const user of ['1001', '1002', '1003']) {
+  for (const user of ['1001', '1002', '1003', '1004']) {
     kamailio.addDevice(`${user}-desk`, norrsken, `secret-${user}`, `${user}@${norrsken}`)
   }
 })
@@ -25,6 +25,25 @@ async function open(): Promise<Bench> {
   }
   /** Phones confirm what ends a call, whoever ends it. */
   const confirmBye = (phone: Phone) => void phone.incoming('BYE').then(bye => phone.reply(bye, 200))
+  /** Calls where it is asked to, and tells how that goes (RFC 3515). */
+  async function transfers(phone: Phone, invite: Message) {
+    const refer = await phone.incoming('REFER')
+    if (phone.user === '1004') return phone.reply(refer, 501)
+    phone.reply(refer, 202)
+    const tell = (line: string) => {
+      const about = [
+        ['Event', 'refer'],
+        ['Subscription-State', 'active'],
+        ['Content-Type', 'message/sipfrag'],
+      ] as const
+      phone.send({ ...phone.within(invite, 'NOTIFY', about), body: `SIP/2.0 ${line}\r\n` })
+    }
+    tell('100 Trying')
+    const call = await phone.call(uriIn(header(refer, 'Refer-To')))
+    await call.response(code => code >= 180)
+    tell('180 Ringing')
+    await call.final()
+  }
   return {
     telephony: hub.telephony,
     domain: norrsken,
@@ -54,7 +73,10 @@ async function open(): Promise<Bench> {
       phone.reply(invite, 180)
       confirmBye(phone)
       return {
-        answer: async () => phone.reply(invite, 200, { body: sdp }),
+        async answer() {
+          phone.reply(invite, 200, { body: sdp })
+          void transfers(phone, invite)
+        },
         refuse: async code => phone.reply(invite, code),
         async stopped() {
           phone.reply(await phone.incoming('CANCEL'), 200)

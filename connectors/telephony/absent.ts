@@ -1,5 +1,5 @@
 /** No telephony: the hub goes on with all the rest, and says why nobody can call. */
-import type { Telephony } from './port.ts'
+import { CallNotPlaced, type Telephony } from './port.ts'
 
 export const absentTelephony = (why: string): Telephony => ({
   absent: why,
@@ -8,6 +8,7 @@ export const absentTelephony = (why: string): Telephony => ({
   registrations: async () => [],
   ongoingCalls: async () => [],
   hangUp: async () => undefined,
+  place: () => Promise.reject(new CallNotPlaced('away')),
   forgetDevice: async () => undefined,
   reloadNumbers: async () => undefined,
   start: async () => undefined,

@@ -1,7 +1,7 @@
 /** What every telephony must do. Each adapter's test gives it a bench of phones. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TelephonyEvent } from './events.ts'
-import type { Question, Telephony, Verdict } from './port.ts'
+import type { PlacedCall, Question, Telephony, Verdict } from './port.ts'
 
 /** A device where a call rings. */
 export interface BenchRinging {
@@ -21,7 +21,7 @@ export interface BenchCall {
 
 /** Two organisations' domains are `norrsken` and `fjallstrom`; every extension that is named has a device `<user>-desk`. */
 export interface Bench {
-  /** Started. */
+  /** Started. Its devices call where they are asked to (REFER), but 1004's, which refuses. */
   readonly telephony: Telephony
   readonly domain: string
   register(extension: string): Promise<void>
@@ -153,6 +153,55 @@ export function telephonyConformance(open: () => Promise<Bench>) {
     await event('answered')
     await bench.telephony.hangUp(call.callId)
     expect(await event('ended')).toMatchObject({ callId: call.callId, by: 'system' })
+  })
+
+  const placed = (user: string): PlacedCall => ({
+    extension: extension(user),
+    to: '1002',
+    show: { number: '1002', name: 'Björn Lind' },
+  })
+
+  test('places a call: the own phone rings first, and then calls as it always does', async () => {
+    await bench.register(extension('1001'))
+    await bench.register(extension('1002'))
+    const placing = bench.telephony.place(placed('1001'))
+    const own = await bench.ringing(extension('1001'))
+    const { callId } = (await event('ringing')) as { callId: string }
+    await own.answer()
+    expect(await event('answered')).toEqual({ kind: 'answered', callId, from: '', to: extension('1001') })
+    const asked = await questions.next()
+    const { question } = asked
+    expect(question.callId).not.toBe(callId)
+    expect(question).toMatchObject({ dialled: '1002', source: { kind: 'device', extension: extension('1001') } })
+    asked.answer(ring('', '1002'))
+    await (await bench.ringing(extension('1002'))).answer()
+    await placing
+    expect(await event('ended')).toMatchObject({ callId })
+    expect(await event('answered')).toMatchObject({ from: extension('1001'), to: extension('1002') })
+    expect(await bench.telephony.ongoingCalls()).toMatchObject([{ callId: question.callId }])
+    await bench.telephony.hangUp(question.callId)
+    await event('ended')
+  })
+
+  test.each([
+    [486, 'busy'],
+    [603, 'declined'],
+  ] as const)('a placed call whose own phone says %i is %s', async (sipStatus, problem) => {
+    await bench.register(extension('1001'))
+    const refused = bench.telephony.place(placed('1001')).catch((error: unknown) => error)
+    await (await bench.ringing(extension('1001'))).refuse(sipStatus)
+    expect(await refused).toMatchObject({ name: 'CallNotPlaced', problem })
+    await event('failed')
+  })
+
+  test('a call can not be placed without a phone, nor with one that does not call where it is asked to', async () => {
+    await expect(bench.telephony.place(placed('1001'))).rejects.toMatchObject({ problem: 'no-phone' })
+    await bench.register(extension('1004'))
+    const refused = bench.telephony.place(placed('1004')).catch((error: unknown) => error)
+    await (await bench.ringing(extension('1004'))).answer()
+    expect(await refused).toMatchObject({ problem: 'refused' })
+    await event('ended')
+    expect(await bench.telephony.ongoingCalls()).toEqual([])
   })
 
   test.each([

@@ -20,7 +20,7 @@ async function open(): Promise<Bench> {
     telephony,
     domain,
     async register(extension) {
-      devices.set(extension, telephony.register(extension))
+      devices.set(extension, telephony.register(extension, undefined, !extension.startsWith('1004@')))
     },
     async unregister(extension) {
       devices.get(extension)?.unregister()

@@ -4,22 +4,11 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { TelephonyEvent } from './events.ts'
-import type { Caller, OngoingCall, Outcome, Question, Registration, Telephony, Verdict } from './port.ts'
+import { type Device, type Ongoing, outcomes, queue, type Ringing } from './fake-devices.ts'
+import { fakePlace } from './fake-place.ts'
+import type { Caller, OngoingCall, Question, Registration, Telephony, Verdict } from './port.ts'
 
-/** One device that rings, or the public network. */
-export interface Ringing {
-  readonly callId: string
-  readonly show: Caller
-  /** Where it rings: an extension, or the number that the trunk dials. */
-  readonly at: string
-  answer(): void
-  /** A final SIP status, 4xx to 6xx. */
-  refuse(sipStatus: number): void
-  /** The seconds of the verdict are over, for all that ring. */
-  unanswered(): void
-  /** Resolves when it stops ringing without having answered or refused. */
-  readonly cancelled: Promise<void>
-}
+export type { Ringing } from './fake-devices.ts'
 
 export interface FakeDevice {
   /** The next call that rings here. */
@@ -42,7 +31,8 @@ export interface FakeCall {
 export type Offer = Pick<Question, 'source' | 'dialled'> & Partial<Question>
 
 export interface FakeTelephony extends Telephony {
-  register(extension: string, device?: string): FakeDevice
+  /** `transfers` false: it refuses to call where it is asked to. */
+  register(extension: string, device?: string, transfers?: boolean): FakeDevice
   /** A call comes in, and takes its course by the handler's verdicts. */
   call(offer: Offer): FakeCall
   /** What the verdict would be, with nothing carried out. */
@@ -53,37 +43,6 @@ export interface FakeTelephony extends Telephony {
 }
 
 const lifetime = 300
-
-/** A queue that somebody may wait at. */
-function queue<Item>() {
-  const items: Item[] = []
-  const takers: ((item: Item) => void)[] = []
-  return {
-    put: (item: Item) => {
-      const taker = takers.shift()
-      if (taker) taker(item)
-      else items.push(item)
-    },
-    take: (): Promise<Item> =>
-      new Promise(resolve => {
-        const [item] = items.splice(0, 1)
-        if (item === undefined) takers.push(resolve)
-        else resolve(item)
-      }),
-  }
-}
-
-interface Device {
-  readonly registration: Registration
-  readonly rings: ReturnType<typeof queue<Ringing>>
-}
-
-interface Ongoing {
-  readonly call: OngoingCall
-  readonly end: (by: 'caller' | 'callee' | 'system') => void
-}
-
-const outcomes: Readonly<Record<number, Outcome>> = { 486: 'busy', 600: 'busy', 603: 'declined' }
 
 export function fakeTelephony(): FakeTelephony {
   const listeners: ((event: TelephonyEvent) => void)[] = []
@@ -252,6 +211,7 @@ export function fakeTelephony(): FakeTelephony {
     registrations: async () => [...devices].map(({ registration }) => registration),
     ongoingCalls: async () => [...calls.values()].map(({ call }) => call),
     hangUp: async callId => calls.get(callId)?.end('system'),
+    place: placed => fakePlace(placed, { up: () => up, devices, calls, emit, call }),
     async forgetDevice(authName, domain) {
       for (const device of [...devices]) {
         const { registration } = device
@@ -270,7 +230,7 @@ export function fakeTelephony(): FakeTelephony {
       emit({ kind: 'disconnected' })
     },
     connected: () => up,
-    register(extension, device = `${extension.split('@')[0]}-desk`) {
+    register(extension, device = `${extension.split('@')[0]}-desk`, transfers = true) {
       const registration: Registration = {
         extension,
         contact: `sip:${randomUUID()}@192.0.2.1`,
@@ -278,7 +238,7 @@ export function fakeTelephony(): FakeTelephony {
         userAgent: 'Fake phone',
         expiresAt: new Date(Date.now() + lifetime * 1000),
       }
-      const registered: Device = { registration, rings: queue<Ringing>() }
+      const registered: Device = { registration, transfers, rings: queue<Ringing>() }
       devices.add(registered)
       const { contact, userAgent } = registration
       emit({ kind: 'registered', extension, contact, device, userAgent, expires: lifetime })

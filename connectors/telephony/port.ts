@@ -77,6 +77,30 @@ export interface Registration {
   readonly expiresAt: Date
 }
 
+/** A call that a person asks for elsewhere than at her phone. */
+export interface PlacedCall {
+  /** Hers: all desk phones registered at it ring, and who answers first makes the call. */
+  readonly extension: string
+  /** As dialled at that phone. */
+  readonly to: string
+  /** What her phones show meanwhile: whom she is about to call. */
+  readonly show: { readonly number: string; readonly name?: string | undefined }
+}
+
+/** `refused`: the phone was answered, and doesn't do what it is asked. `away`: nobody could be asked. */
+export const placeProblems = ['no-phone', 'busy', 'declined', 'unanswered', 'refused', 'away'] as const
+export type PlaceProblem = (typeof placeProblems)[number]
+
+export class CallNotPlaced extends Error {
+  readonly problem: PlaceProblem
+
+  constructor(problem: PlaceProblem, options?: ErrorOptions) {
+    super(`the call was not placed: ${problem}`, options)
+    this.name = 'CallNotPlaced'
+    this.problem = problem
+  }
+}
+
 /** A dialog that the signalling side still has. */
 export interface OngoingCall {
   readonly callId: string
@@ -94,6 +118,11 @@ export interface Telephony {
   registrations(): Promise<readonly Registration[]>
   ongoingCalls(): Promise<readonly OngoingCall[]>
   hangUp(callId: string): Promise<void>
+  /**
+   * Rings the person's own phones for up to 25 s, then has the one that answers make the call, which is decided about as any other of
+   * its calls. Resolves when it makes it. Rejects with `CallNotPlaced`.
+   */
+  place(call: PlacedCall): Promise<void>
   /** A device's secret was changed or taken away: what was believed of it is forgotten, and its registration dropped. */
   forgetDevice(authName: string, domain: string): Promise<void>
   /** The number map that serves when no hub answers was changed in the database: read it again. */

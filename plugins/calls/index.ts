@@ -21,6 +21,7 @@ import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
 import { seen } from './migrations/002-seen.ts'
 import { callTable } from './model.ts'
+import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
 import { provideViews } from './views.ts'
 import { watch } from './watch.ts'
@@ -65,6 +66,7 @@ export const calls = definePlugin({
     provideFacts(hub, ports.directory, board)
     const announcer = provideActions(hub, { ...ports, lines: board, pending })
     provideRoutes(hub, ports, { table, showSeen: views.showSeen })
+    providePlacing(hub, ports)
     watch(hub, ports, { board, log, table, announcer, showLines: views.showLines, forget: views.forget })
     ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending }))
   },

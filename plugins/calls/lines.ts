@@ -63,7 +63,8 @@ export function lines(): Lines {
         case 'answered': {
           if (over.has(event.callId)) return []
           const others = drop(event.callId, [event.from, event.to])
-          for (const extension of [event.from, event.to]) put(extension, event.callId, 'in-call')
+          // Nobody calls where a person's own phones ring for a call that she asked for.
+          for (const extension of [event.from, event.to]) if (extension) put(extension, event.callId, 'in-call')
           return [...others, event.from, event.to]
         }
         case 'ended':
@@ -87,7 +88,7 @@ export function lines(): Lines {
       busy.clear()
       contacts.clear()
       for (const { callId, from, to, state } of calls) {
-        put(from, callId, 'in-call')
+        if (from) put(from, callId, 'in-call')
         if (to) put(to, callId, state === 'confirmed' ? 'in-call' : 'ringing')
       }
       for (const { extension, contact, expiresAt } of registrations) register(extension, contact, expiresAt.getTime())

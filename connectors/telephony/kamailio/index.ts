@@ -6,6 +6,7 @@ import type { TelephonyEvent } from '../events.ts'
 import type { Question, Telephony, Verdict } from '../port.ts'
 import { evapiLink } from './link.ts'
 import { asOngoingCall, asRegistrations } from './listing.ts'
+import { placeCall } from './place.ts'
 import { asWire, undecided } from './verdict.ts'
 import { asQuestion, deviceAndAgent, parseDecision, parseEvent, type Reference } from './wire.ts'
 
@@ -135,6 +136,7 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
       const dialogs = (await rpc.dlgList()).filter(dialog => dialog['call-id'] === callId)
       for (const dialog of dialogs) await rpc.dlgEndDlg(dialog.h_entry, dialog.h_id)
     },
+    place: call => placeCall(`ws://${host}:${options.httpPort}/place`, call),
     async forgetDevice(authName, domain) {
       await rpc.htableDelete('devices', `${authName}@${domain}`)
       for (const { AoR, Contacts } of await rpc.ulDump()) {

@@ -29,10 +29,10 @@ function decidedAsWire(verdict: Decided): object {
 const finalStatus = (status: number) => (Number.isInteger(status) && status >= 400 && status <= 699 ? status : 480)
 
 const isExtension = (extension: string) => /^[\w.*+-]+@[a-z0-9.-]+$/i.test(extension)
-const dialable = (number: string) => number.replace(/[^\w.*+-]/g, '')
+export const dialable = (number: string) => number.replace(/[^\w.*+-]/g, '')
 
 /** A display name stands between quotes (RFC 3261 section 25.1), here without any that would need escaping. */
-const displayName = (name: string) => oneLine(name).replaceAll('"', "'").replaceAll('\\', '/').slice(0, 80)
+export const displayName = (name: string) => oneLine(name).replaceAll('"', "'").replaceAll('\\', '/').slice(0, 80)
 
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim()
 

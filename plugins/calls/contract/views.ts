@@ -115,7 +115,12 @@ export const placeCall = defineRoute({
   method: 'POST',
   path: '/calls',
   allow: 'member',
-  input: z.object({ to: z.string().trim().min(1).max(40) }),
+  input: z.object({
+    /** As people write it: "08-465 004 01", "1002", "112". */
+    to: z.string().trim().min(1).max(40),
+    /** What the own phones show beside the number while they ring. */
+    name: z.string().trim().max(80).optional(),
+  }),
   output: z.object({}),
   say: "Rings the person's own phones, then calls. Answers when the phone was answered and calls, or with what went wrong",
 })

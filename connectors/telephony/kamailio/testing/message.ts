@@ -22,7 +22,7 @@ export const text = ({ start, headers, body }: Message) =>
   [
     start,
     ...headers.map(([name, value]) => `${name}: ${value}`),
-    ...(body ? ['Content-Type: application/sdp'] : []),
+    ...(body && !headers.some(([name]) => name === 'Content-Type') ? ['Content-Type: application/sdp'] : []),
     `Content-Length: ${Buffer.byteLength(body)}`,
     '',
     body,

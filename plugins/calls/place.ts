@@ -1,0 +1,62 @@
+/** Click to dial: the person's own phones ring, and the one that she answers makes the call. */
+import { CallNotPlaced, type PlaceProblem, type Telephony } from '../../connectors/telephony/port.ts'
+import { HubError } from '../../core/error.ts'
+import type { Hub } from '../../core/hub.ts'
+import { type Directory, e164, type Person } from '../directory/contract.ts'
+import { placeCall } from './contract.ts'
+
+interface Parts {
+  readonly directory: Directory
+  readonly telephony: Telephony
+}
+
+const statuses: Record<PlaceProblem, number> = {
+  'no-phone': 409,
+  busy: 409,
+  declined: 409,
+  unanswered: 409,
+  refused: 502,
+  away: 503,
+}
+
+export function providePlacing(hub: Hub, { directory, telephony }: Parts): void {
+  /** Persons whose phones ring for it now. */
+  const placing = new Set<string>()
+
+  hub.route(placeCall, async ({ to, name }, { person: id }) => {
+    const person = directory.person(id)
+    if (!person) throw new HubError('calls.place-no-phone', 409)
+    const whom = target(to, person, directory)
+    if (placing.has(id)) throw new HubError('calls.place-twice', 409)
+    placing.add(id)
+    try {
+      const show = { number: whom.dialled, name: name || whom.name }
+      await telephony.place({ extension: person.extension, to: whom.dialled, show })
+      return {}
+    } catch (error) {
+      if (!(error instanceof CallNotPlaced)) throw error
+      hub.log.info({ problem: error.problem, err: error.cause }, 'a call was not placed')
+      throw new HubError(`calls.place-${error.problem}`, statuses[error.problem])
+    } finally {
+      placing.delete(id)
+    }
+  })
+}
+
+/** What is dialled at the phone, and whose number it is inside. Whether the call may go out is for the rules to say when it does. */
+function target(to: string, person: Person, directory: Directory): { dialled: string; name?: string | undefined } {
+  const wrong = new HubError('calls.no-such-number', 422, { number: to, field: 'to' })
+  if (!/^[\d\s+()./-]+$/.test(to)) throw wrong
+  const digits = to.replaceAll(/[^\d+]/g, '')
+  const inside = directory.destination(digits, person.organisation)
+  if (inside?.kind === 'person') {
+    if (inside.person.id === person.id) throw new HubError('calls.place-oneself', 422, { field: 'to' })
+    return { dialled: digits, name: inside.person.name }
+  }
+  if (inside) return { dialled: digits, name: inside.name }
+  // 112, 1177, 11414: national, never written with a country.
+  if (/^[1-9]\d{2,5}$/.test(digits)) return { dialled: digits }
+  const number = e164(digits, directory.organisation(person.organisation)?.country ?? 'SE')
+  if (number === undefined) throw wrong
+  return { dialled: number }
+}
