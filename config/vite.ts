@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import { firstScreenBudget } from './ui/budget.ts'
+import { layersFirst } from './ui/layers.ts'
 import { phoneMetadata } from './ui/phone-metadata.ts'
 import { webApp } from './ui/web-app.ts'
 
@@ -16,7 +17,13 @@ export default defineConfig({
   publicDir: join(root, 'ui/public'),
   // The page's script is the composition root, which ui/ itself may not name.
   resolve: { alias: [{ find: /^\/main\.ts$/, replacement: join(root, 'config/ui.ts') }] },
-  plugins: [preact(), phoneMetadata(), firstScreenBudget({ kilobytes: 100 }), webApp()],
+  plugins: [
+    preact(),
+    phoneMetadata(),
+    layersFirst(join(root, 'ui/styles/index.css')),
+    firstScreenBudget({ kilobytes: 100 }),
+    webApp(),
+  ],
   build: {
     outDir: join(root, 'ui/dist'),
     emptyOutDir: true,
