@@ -40,8 +40,9 @@ export function listenForKeys(commands: () => readonly Command[]): () => void {
     if (!everywhere && isCovered()) return
     const known = commands()
     if (known.some(command => command.key.startsWith(`${key} `))) before = key
-    const command = known.find(one => one.key === sequence) ?? known.find(one => one.key === key)
-    if (!command || command.run() === false) return
+    // Several may have the same key, each on its own screen: the first that does something.
+    const meant = [...known.filter(one => one.key === sequence), ...known.filter(one => one.key === key)]
+    if (!meant.some(command => command.run() !== false)) return
     before = ''
     event.preventDefault()
   }

@@ -1,8 +1,8 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { LRUCache } from 'lru-cache'
 
-/** Each call asks the same of the same numbers several times over. */
-const read = new LRUCache<string, { readonly number: string | undefined }>({ max: 10_000 })
+/** Each call asks the same of the same numbers several times over. Nobody asks in a browser, which needn't load it then. */
+const read = /* @__PURE__ */ new LRUCache<string, { readonly number: string | undefined }>({ max: 10_000 })
 
 /**
  * E.164 with plus ("+46846500401") of a number as people and trunks write it: "08-465 004 01", "0046846500401", "46846500401".

@@ -59,5 +59,7 @@ export const en = {
   'search.clear': 'Clear',
   'empty.title': 'There is nothing to see here yet',
   'empty.about': 'You have no views. Whoever runs your company’s Svara can tell you why.',
+  'card.email': 'E-mail',
+  'card.call': 'Call {number}',
   notifications: 'Messages',
 } as const

@@ -61,5 +61,7 @@ export const sv: Record<keyof typeof en, string> = {
   'search.clear': 'Rensa',
   'empty.title': 'Här finns inget att se än',
   'empty.about': 'Du har inga vyer. Den som sköter företagets Svara kan säga varför.',
+  'card.email': 'E-post',
+  'card.call': 'Ring {number}',
   notifications: 'Meddelanden',
 }

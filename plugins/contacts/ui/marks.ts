@@ -1,0 +1,98 @@
+/** VIP, Block and favourite: whether somebody is marked, and marking them. */
+import type { App } from '../../../ui/app.ts'
+import { problemOf } from '../../../ui/changes.ts'
+import type { Listed } from '../../directory/contract.ts'
+import {
+  clearCompanyMark,
+  clearMark,
+  contactsView,
+  type MarkEntry,
+  type MarkKind,
+  markKey,
+  setCompanyMark,
+  setMark,
+} from '../contract.ts'
+import { t } from './words/index.ts'
+
+type By = MarkEntry['by']
+type Marks = Readonly<Record<string, MarkEntry>>
+
+/** What is marked: an entry of the list, or a person by id and numbers. */
+export type Marked = Pick<Listed, 'kind' | 'id' | 'numbers'>
+
+const kindOf = ({ kind }: Marked): MarkEntry['on'] => (kind === 'person' || kind === 'contact' ? kind : 'number')
+
+/** Where a mark of somebody may stand: on the entry itself, or on one of its numbers. The first is where a new one is set. */
+function placesOf(item: Marked): readonly Pick<MarkEntry, 'on' | 'target'>[] {
+  const own = { on: kindOf(item), target: item.id }
+  const long = item.numbers.filter(number => number.startsWith('+') && number !== item.id)
+  return [own, ...long.map(target => ({ on: 'number', target }) as const)]
+}
+
+const marksOn = (marks: Marks, item: Marked, kind: MarkKind, by: By): readonly MarkEntry[] =>
+  placesOf(item).flatMap(place => marks[markKey({ ...place, kind, by })] ?? [])
+
+/** Reads a signal. */
+export const isMarked = (app: App, item: Marked, kind: MarkKind, by: By): boolean =>
+  marksOn(app.live.view(contactsView).state()?.marks ?? {}, item, kind, by).length > 0
+
+export const isVip = (app: App, item: Marked) =>
+  isMarked(app, item, 'vip', 'own') || isMarked(app, item, 'vip', 'company')
+export const isRefused = (app: App, item: Marked) =>
+  isMarked(app, item, 'blocked', 'own') || isMarked(app, item, 'blocked', 'company')
+
+/** Stars and VIP are seen at once, and taken back with the reason when the hub refuses. */
+export function mark(app: App, item: Listed, kind: 'favourite' | 'vip', set: boolean): void {
+  const view = app.live.view(contactsView)
+  for (const entry of entriesFor(app, item, kind, 'own', set)) {
+    void app.changes.make({
+      key: markKey(entry),
+      view,
+      message: { mark: entry, set },
+      undo: { mark: entry, set: !set },
+      send: () => send(app, entry, set),
+    })
+  }
+}
+
+/** Shown when it is so, never before: whoever blocks somebody relies on it. Says how it went, and offers to take it back. */
+export async function block(app: App, item: Listed, set: boolean, by: By = 'own'): Promise<void> {
+  const entries = entriesFor(app, item, 'blocked', by, set)
+  try {
+    for (const entry of entries) await send(app, entry, set)
+    const text = t(set ? 'block.done' : 'block.undone', { name: item.name })
+    app.toasts.done(text, { label: t('undo'), run: () => void again(app, entries, !set) })
+  } catch (error) {
+    app.toasts.problem(problemOf(error))
+  }
+}
+
+async function again(app: App, entries: readonly MarkEntry[], set: boolean): Promise<void> {
+  try {
+    for (const entry of entries) await send(app, entry, set)
+  } catch (error) {
+    app.toasts.problem(problemOf(error))
+  }
+}
+
+/** A mark for the whole company. Only administrators may. */
+export async function markForAll(app: App, item: Listed, kind: 'vip', set: boolean): Promise<void> {
+  await again(app, entriesFor(app, item, kind, 'company', set), set)
+}
+
+/** To mark: one, on the entry itself. To take away: all that say so. */
+function entriesFor(app: App, item: Listed, kind: MarkKind, by: By, set: boolean): readonly MarkEntry[] {
+  const [own] = placesOf(item)
+  if (set) return own ? [{ ...own, kind, by }] : []
+  return marksOn(app.live.view(contactsView).state()?.marks ?? {}, item, kind, by)
+}
+
+export function send(app: App, { by, kind, on, target }: MarkEntry, set: boolean): Promise<unknown> {
+  const { api } = app
+  if (by === 'company' && kind !== 'favourite') {
+    const marking = { kind, on, target }
+    return set ? api.call(setCompanyMark, marking) : api.call(clearCompanyMark, marking)
+  }
+  const marking = { kind, on, target }
+  return set ? api.call(setMark, marking) : api.call(clearMark, marking)
+}
