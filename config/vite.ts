@@ -6,6 +6,7 @@ import { firstScreenBudget } from './ui/budget.ts'
 import { layersFirst } from './ui/layers.ts'
 import { phoneMetadata } from './ui/phone-metadata.ts'
 import { webApp } from './ui/web-app.ts'
+import { zodWithoutJsonSchema } from './ui/zod-without-json-schema.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -20,6 +21,7 @@ export default defineConfig({
   plugins: [
     preact(),
     phoneMetadata(),
+    zodWithoutJsonSchema(),
     layersFirst(join(root, 'ui/styles/index.css')),
     firstScreenBudget({ kilobytes: 100 }),
     webApp(),
@@ -33,6 +35,21 @@ export default defineConfig({
     // The page's policy allows no data: fonts or scripts, and small files cost little over one connection.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      treeshake: {
+        // Contracts hold values alone: of those that a screen doesn't use, nothing is loaded.
+        manualPureFunctions: [
+          'defineEvent',
+          'defineFact',
+          'defineAction',
+          'defineRoute',
+          'defineLive',
+          'defineSlot',
+          'definePort',
+          'z',
+        ],
+      },
+    },
   },
   server: {
     fs: { allow: [root] },
