@@ -46,7 +46,6 @@ export default defineConfig({
           'defineLive',
           'defineSlot',
           'definePort',
-          'z',
         ],
       },
     },
