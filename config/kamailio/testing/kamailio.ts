@@ -112,6 +112,12 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
     return made
   }
 
+  async function browserOf(identity: Identity, path?: string) {
+    const made = phone(identity, await overWebSocket(httpPort, path))
+    phones.push(made)
+    return made
+  }
+
   const hubs = async () =>
     (await rpc.htableDump('hubs')).filter(({ name, value }) => name.startsWith('port') && value !== 0).length
 
@@ -149,12 +155,9 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
       telephone({ user, domain, name: `${user}-desk`, secret: `secret-${user}` }),
     telephone,
     /** The app in a browser, on the same device's secret. */
-    async browser(user: string, domain = norrsken) {
-      const identity = { user, domain, name: `${user}-desk`, secret: `secret-${user}` }
-      const made = phone(identity, await overWebSocket(httpPort))
-      phones.push(made)
-      return made
-    },
+    browser: (user: string, domain = norrsken) =>
+      browserOf({ user, domain, name: `${user}-desk`, secret: `secret-${user}` }),
+    browserOf,
     async stop() {
       await Promise.all(phones.map(one => one.close()))
       await kill()

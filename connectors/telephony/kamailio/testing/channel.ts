@@ -29,8 +29,9 @@ export async function overUdp(serverPort: number, localPort = 0, address = '127.
   }
 }
 
-export async function overWebSocket(httpPort: number): Promise<Channel> {
-  const socket = new WebSocket(`ws://127.0.0.1:${httpPort}/sip`, 'sip')
+/** `path`: a hub writes "/" for whoever comes through it. */
+export async function overWebSocket(httpPort: number, path = '/'): Promise<Channel> {
+  const socket = new WebSocket(`ws://127.0.0.1:${httpPort}${path}`, 'sip')
   await once(socket, 'open')
   return {
     transport: 'WS',
