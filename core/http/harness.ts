@@ -87,6 +87,8 @@ type Options = Partial<HttpOptions> & {
   refused?: (password: string) => boolean
   live?: Partial<LiveOptions>
   shared?: Shared
+  /** A free one unless given. */
+  port?: number
 }
 
 export async function openTestHub(options: Options = {}) {
@@ -125,7 +127,7 @@ export async function openTestHub(options: Options = {}) {
     ...options,
   })
   const live = openLive({ http, sessions, features, lexicon: words, log, metrics, production: false, ...options.live })
-  const { port } = await http.listen(0, '127.0.0.1')
+  const { port } = await http.listen(options.port ?? 0, '127.0.0.1')
   const scheme = options.tls ? 'https' : 'http'
   const origin = `${scheme}://127.0.0.1:${port}`
 

@@ -21,8 +21,8 @@ const sizes = {
 } as const
 
 export interface Browser {
-  /** A browser of its own: no cookies, nothing remembered. */
-  open(look?: Look): Promise<Page>
+  /** A browser of its own: no cookies, nothing remembered. `forgive`: what it may complain of. */
+  open(look?: Look, forgive?: RegExp): Promise<Page>
 }
 
 // https://peter.sh/experiments/chromium-command-line-switches/: no sandbox as root, and nothing asked of the outside.
@@ -63,7 +63,7 @@ export function useBrowser(): () => Browser {
   })
 
   return () => ({
-    async open({ theme = 'light', language = 'en', width = 'desktop' } = {}) {
+    async open({ theme = 'light', language = 'en', width = 'desktop' } = {}, forgive) {
       if (!browser) throw new Error('the browser has not started')
       const context = await browser.newContext({
         viewport: sizes[width],
@@ -76,11 +76,12 @@ export function useBrowser(): () => Browser {
       })
       contexts.push(context)
       const page = await context.newPage()
-      page.on('pageerror', error => complaints.push(String(error)))
+      const complain = (text: string) => forgive?.test(text) || complaints.push(text)
+      page.on('pageerror', error => complain(String(error)))
       page.on('console', message => {
         // That a request failed is what the page is there to tell; what it made of it, the test sees.
         if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) {
-          complaints.push(message.text())
+          complain(message.text())
         }
       })
       return page

@@ -1,7 +1,7 @@
 /** What stands around every view: navigation, the top line, what is going on. */
 
-import type { ComponentChildren, ComponentType, RefObject } from 'preact'
-import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks'
+import { Component, type ComponentChildren, type ComponentType, type RefObject } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { ErrorBoundary, Route, Router, useLocation } from 'preact-iso'
 import { useApp } from '../app.ts'
 import { lazy } from '../lazy.tsx'
@@ -45,7 +45,7 @@ export function Shell({ inert }: { inert: boolean }) {
     const [first] = mine
     if (path === '/' && first) app.go(`/${first.path}`, 'replace')
   }, [path])
-  useFocusOfView(main, place)
+  useFocusOfView(main, place, wholeNav)
   useWholeNavOnPhonesOnly(wholeNav, showWholeNav)
   // What is fetched ahead waits until the first screen can be used.
   const usable = app.live.complete.value && path !== '/'
@@ -91,13 +91,14 @@ export function Shell({ inert }: { inert: boolean }) {
 const Design = import.meta.env.MODE === 'production' ? undefined : lazy(() => import('../design/design.tsx'))
 
 /** Who goes to another view, reads on there; what was left is gone, and its focus with it. */
-function useFocusOfView(main: RefObject<HTMLElement | null>, place: string | undefined): void {
+function useFocusOfView(main: RefObject<HTMLElement | null>, place: string | undefined, covered: boolean): void {
   const before = useRef(place)
   useEffect(() => {
+    if (covered) return
     const came = before.current !== place && before.current !== ''
     before.current = place
     if (came) main.current?.focus({ preventScroll: true })
-  }, [place])
+  }, [place, covered])
 }
 
 /** On a phone the navigation covers the page; a window that was made wider shows both. */
@@ -112,11 +113,16 @@ function useWholeNavOnPhonesOnly(whole: boolean, show: (whole: boolean) => void)
   }, [whole])
 }
 
-/** A view that breaks leaves the rest standing. */
-function Boundary({ place, children }: { place: string; children: ComponentChildren }) {
-  const [error, reset] = useErrorBoundary((thrown: unknown) => console.error(thrown))
-  useEffect(() => reset(), [place])
-  return error ? <Failed onRetry={reset} /> : children
+/** A view that breaks leaves the rest standing; another one is none the worse for it. */
+class Boundary extends Component<{ place: string; children: ComponentChildren }, { brokenAt?: string | undefined }> {
+  override componentDidCatch(error: unknown): void {
+    console.error(error)
+    this.setState({ brokenAt: this.props.place })
+  }
+  render() {
+    if (this.state.brokenAt !== this.props.place) return this.props.children
+    return <Failed onRetry={() => this.setState({ brokenAt: undefined })} />
+  }
 }
 
 function Missing() {

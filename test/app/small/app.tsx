@@ -1,0 +1,41 @@
+/** For tests of the shell alone: an app of one screen to write in, one that breaks, and one that has to be fetched. */
+import { useState } from 'preact/hooks'
+import { lazy } from '../../../ui/lazy.tsx'
+import { mount } from '../../../ui/mount.tsx'
+import { Field } from '../../../ui/parts/field.tsx'
+import { View } from '../../../ui/parts/view.tsx'
+import { commands, defineUi, fill, screens } from '../../../ui/slots.tsx'
+
+declare const __VERSION__: string
+
+function Write() {
+  const [text, setText] = useState('')
+  return (
+    <View title="Write">
+      <p class="version">{__VERSION__}</p>
+      <Field label="Text" value={text} onInput={event => setText(event.currentTarget.value)} />
+    </View>
+  )
+}
+
+function Breaks(): never {
+  throw new Error('broken on purpose')
+}
+
+const later = lazy(() => import('./later.tsx'))
+
+const smallUi = defineUi('small', app => [
+  fill(screens, { path: 'write', icon: 'chat', title: () => 'Write', view: Write }, 1),
+  fill(screens, { path: 'breaks', icon: 'warn', title: () => 'Breaks', view: Breaks }, 2),
+  fill(screens, { path: 'later', icon: 'clock', title: () => 'Later', view: later }, 3),
+  fill(commands, {
+    key: 'u',
+    say: () => 'Say something',
+    run() {
+      app.toasts.done('Done.', { label: 'Undo', run: () => app.toasts.done('Undone.') })
+      return true
+    },
+  }),
+])
+
+mount(document.body, location.search === '?nothing' ? [] : [smallUi])
