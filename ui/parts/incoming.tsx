@@ -34,12 +34,15 @@ export function Incoming({ label, name, about, icon, tag, children, actions, mor
   const id = useId()
   const card = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
-    if (matchMedia('(max-width: 760px)').matches) card.current?.showModal()
-    else card.current?.setAttribute('open', '')
+    if (matchMedia('(max-width: 760px)').matches) {
+      card.current?.showModal()
+      // On none of its buttons: whoever was just pressing a key means none of them.
+      card.current?.focus()
+    } else card.current?.setAttribute('open', '')
     return () => card.current?.close()
   }, [])
   return (
-    <dialog ref={card} class="incoming" aria-labelledby={`${id} ${id}-name`} onKeyDown={stay}>
+    <dialog ref={card} class="incoming" tabIndex={-1} aria-labelledby={`${id} ${id}-name`} onKeyDown={stay}>
       <div class="line-of">
         <span id={id} class="grow quiet">
           <LineState look="ring" word={label} />

@@ -1,6 +1,7 @@
 /** What the app shows of this plugin: contacts among the people, and marks on everybody. */
-import { lazy } from 'preact-iso'
+
 import { type App, useApp } from '../../../ui/app.ts'
+import { lazy } from '../../../ui/lazy.tsx'
 import { Button } from '../../../ui/parts/button.tsx'
 import { defineUi, fill } from '../../../ui/slots.tsx'
 import {

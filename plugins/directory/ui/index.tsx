@@ -1,6 +1,7 @@
 /** What the app shows of this plugin: the list of people, and the search in it. */
-import { lazy } from 'preact-iso'
+
 import type { App } from '../../../ui/app.ts'
+import { lazy } from '../../../ui/lazy.tsx'
 import { commands, defineUi, dialers, fill, languageChoice, screens, searches, settings } from '../../../ui/slots.tsx'
 import { listedKinds } from '../contract.ts'
 import { kind, openColleagues } from './colleagues.ts'

@@ -1,5 +1,5 @@
 /** What the app shows of this plugin. */
-import { lazy } from 'preact-iso'
+import { lazy } from '../../../ui/lazy.tsx'
 import { commands, defineUi, fill, screens, topItems } from '../../../ui/slots.tsx'
 import {
   closesPhone,

@@ -12,8 +12,10 @@ function Write() {
   const [text, setText] = useState('')
   return (
     <View title="Write">
-      <p class="version">{__VERSION__}</p>
-      <Field label="Text" value={text} onInput={event => setText(event.currentTarget.value)} />
+      <div>
+        <p class="version">{__VERSION__}</p>
+        <Field label="Text" value={text} onInput={event => setText(event.currentTarget.value)} />
+      </div>
     </View>
   )
 }
