@@ -1,7 +1,6 @@
 /** Calls on everybody's screens while they go on and afterwards, on both databases; and which of them were looked at. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
-import { absentTelephony } from '../../connectors/telephony/absent.ts'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import { fakeTelephony } from '../../connectors/telephony/fake.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
@@ -215,7 +214,7 @@ eachDatabase('the screens of calls', ({ open }) => {
 
 describe('a call asked for', () => {
   const to = { to: '1003' }
-  function asking(telephony: ReturnType<typeof fakeTelephony> | ReturnType<typeof absentTelephony>) {
+  function asking(telephony: ReturnType<typeof fakeTelephony>) {
     let handle: ((input: unknown, who: Who) => Promise<unknown>) | undefined
     const hub = { route: (_: unknown, given: typeof handle) => (handle = given), log: { info() {} } } as unknown as Hub
     providePlacing(hub, { directory: twoOrganisations, telephony })
@@ -233,13 +232,13 @@ describe('a call asked for', () => {
     expect(await placed).toEqual({})
   })
 
-  test('a phone that will not, and no telephony at all', async () => {
+  test('a phone that will not, and a telephony that is away', async () => {
     const telephony = fakeTelephony()
     await telephony.start()
     const phone = telephony.register(people.anna.extension, undefined, false)
     const placed = asking(telephony)(to, anna)
     ;(await phone.ringing()).answer()
     expect(await placed).toMatchObject({ code: 'calls.place-refused', status: 502 })
-    expect(await asking(absentTelephony('off'))(to, anna)).toMatchObject({ code: 'calls.place-away', status: 503 })
+    expect(await asking(fakeTelephony())(to, anna)).toMatchObject({ code: 'calls.place-away', status: 503 })
   })
 })
