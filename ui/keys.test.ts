@@ -86,7 +86,7 @@ test('behind what covers the page, only calls can be answered', () => {
 })
 
 test('after it ended nothing is heard', () => {
-  const heard = vi.fn()
+  const heard = vi.fn<() => boolean>()
   stop()
   listenForKeys(() => [{ key: 'a', say: () => '', run: heard }])()
   press('a')

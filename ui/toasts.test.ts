@@ -36,7 +36,7 @@ test('held, none goes; let go, each has its whole time again', () => {
 
 test('undo is run once, and takes its message with it', () => {
   const toasts = openToasts()
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   toasts.done('done', { label: 'Undo', run })
   toasts.shown.value[0]?.action?.run()
   expect([run.mock.calls.length, texts(toasts)]).toEqual([1, []])

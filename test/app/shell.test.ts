@@ -186,7 +186,7 @@ test('signing out asks for sign-in in every tab', async () => {
   await page.locator('.top .me').click()
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.locator('input[name=email]').waitFor()
-  await other.locator('input[name=email]').waitFor()
+  await expect.poll(() => other.locator('input[name=email]').count()).toBe(1)
 })
 
 test('a screen that breaks, or can’t be fetched, says so, and the rest works', async () => {
