@@ -38,6 +38,7 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: {
         // Contracts hold values alone: of those that a screen doesn't use, nothing is loaded.
+        moduleSideEffects: [{ test: /\/plugins\/[^/]+\/contract(?:\.ts$|\/)/, sideEffects: false }],
         manualPureFunctions: [
           'defineEvent',
           'defineFact',

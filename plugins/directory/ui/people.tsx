@@ -38,12 +38,16 @@ function Head({ list }: { list: ListState }) {
     <>
       <Segmented label={t('show')} choices={choices} value={list.filter.value} onChange={list.show} />
       <span class="people-keys small quiet" aria-hidden="true">
-        <kbd>↑</kbd> <kbd>↓</kbd> {t('move')}
-        <kbd>Enter</kbd> {t('card')}
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {t('move')}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {t('card')}
+        </span>
         {dial && (
-          <>
+          <span>
             <kbd>R</kbd> {t('call')}
-          </>
+          </span>
         )}
       </span>
       <Fills of={listHead} />
