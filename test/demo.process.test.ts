@@ -3,7 +3,7 @@
  * and callers. It is Friday 9 October 2026, 14:10.
  */
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { lines } from '../plugins/calls/contract.ts'
+import { lines, whyCall, whyCallData } from '../plugins/calls/contract.ts'
 import { updateProfile } from '../plugins/directory/contract.ts'
 import { setMyActivity, setMyNote } from '../plugins/presence/contract.ts'
 import { strongest } from './harness/alike.ts'
@@ -20,7 +20,7 @@ import {
   why,
   winners,
 } from './harness/demonstration.ts'
-import { trunkCall } from './harness/phones.ts'
+import { phoneCall, trunkCall } from './harness/phones.ts'
 import { rtpCaller } from './harness/rtp.ts'
 import { measure } from './harness/sound.ts'
 import { useStack } from './harness/stack.ts'
@@ -95,6 +95,10 @@ describe('Anna is Available', () => {
     const explained = await why(the('anna').session, undefined)
     expect(explained.entry.other).toEqual({ hidden: true })
     expect(sentences(explained)).not.toContain('701740612')
+    // Nor does an administrator learn it, by what is kept of the decision.
+    const data = await the('david').session.call(whyCallData, { id: explained.entry.id })
+    expect(JSON.stringify(data)).toContain('(hidden)')
+    expect(JSON.stringify(data)).not.toContain('701740612')
   })
 
   test('her phone is declined: voicemail', async context => {
@@ -132,6 +136,22 @@ describe('Anna is in a meeting until 14:30', () => {
     expect(explained.decisions[0]?.outcome).toBe(
       'Den som ringer hör ”Anna Svensson är i möte, åter 14:30.”: Stängd hänvisning svarar i personens ställe.',
     )
+    const won = explained.decisions[0]?.tried.find(({ outcome }) => outcome === 'won')
+    expect(won).toMatchObject({
+      title: 'Stängd hänvisning svarar i personens ställe',
+      scopeName: 'Standard',
+      reason: 'Vann: din hänvisning var Möte till 14:30, som stänger telefonen.',
+    })
+    expect(explained.decisions[0]?.saw).toContainEqual({ what: 'Din hänvisning', value: 'Möte till 14:30' })
+    // The app may be switched to another language than the person's own.
+    const { decisions } = await session.call(whyCall, { id: explained.entry.id, language: 'en' })
+    expect(decisions[0]?.tried.at(-1)?.reason).toBe(
+      'Won: your activity was In a meeting until 14:30, which closes the phone.',
+    )
+    expect(decisions[0]?.notNeeded).toBeGreaterThan(5)
+    await expect(session.call(whyCallData, { id: explained.entry.id })).rejects.toMatchObject({ status: 403 })
+    const { decisions: data } = await the('david').session.call(whyCallData, { id: explained.entry.id })
+    expect(data).toMatchObject([{ route: { rule: 'standard/closed-activity' } }])
     await session.call(updateProfile, { language: 'en' })
     context.onTestFinished(async () => {
       await session.call(updateProfile, { language: 'sv' })
@@ -155,6 +175,15 @@ describe('Anna is in a meeting until 14:30', () => {
     const heard = await listen(caller, `sip:1001@${deviceOf('david').domain}`)
     await expectHeard(heard, 'Anna Svensson är i möte, åter 14:30. Ring Björn.')
     expect(winners(await why(the('anna').session, '1004'))).toEqual(['closed-activity-colleague'])
+  })
+
+  test('a colleague who called learns what came of it, and not by which of her rules', async () => {
+    const call = await phoneCall(stack(), deviceOf('bjorn'), '1001')
+    expect((await call.final()).status).toBe(480)
+    await call.ended
+    const { decisions } = await why(the('bjorn').session, annas)
+    expect(decisions[0]).toMatchObject({ tried: [], saw: [] })
+    expect(decisions[0]?.outcome).toBe('Den som ringer hör ”Anna Svensson är i möte, åter 14:30.”.')
   })
 
   test('a hidden number is told no more than that she can not answer', async context => {

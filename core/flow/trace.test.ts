@@ -1,7 +1,24 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineFact, type FactDefinition } from '../define.ts'
 import { Unknown } from '../error.ts'
-import { decided, leaf, rule, scene } from './testing/scene.ts'
+import type { Catalogue } from './catalogue.ts'
+import { decided, happening, leaf, rule, scene } from './testing/scene.ts'
 import { trace } from './trace.ts'
+
+/** A line's state in words of its own, as plugins bring them. */
+const line: FactDefinition = defineFact('line', {
+  params: z.object({ of: z.string().default('callee') }),
+  value: z.object({ state: z.string(), until: z.string().optional() }),
+  say: { sv: 'linjen', en: 'the line' },
+  told: {
+    heading: ({ yours }) => (yours ? 'your line' : 'the line'),
+    value: ({ state, until }, { time }) => (until === undefined ? state : `${state} until ${time(until)}`),
+    clause: (path, { state }, { yours }) =>
+      path === '$.state' ? `${yours ? 'your' : 'the'} line was ${state}` : undefined,
+    aside: ['$.kind'],
+  },
+})
 
 const reader = { language: 'en', zone: 'Europe/Stockholm' } as const
 
@@ -44,5 +61,58 @@ describe('a trace in sentences', () => {
     const at = { ...decision, occurrence: { ...decision.occurrence, at: new Date('2026-10-09T08:00:00Z') } }
     const { tried } = trace(at, scene({ until: '' }), reader)
     expect(tried[0]?.sentence).toBe('Won: it. Until (14:30) is before 10 Oct 14:30.')
+  })
+})
+
+describe('for a screen', () => {
+  function told(given: Record<string, unknown>): Catalogue {
+    const catalogue = scene(given)
+    catalogue.facts.set('line', { definition: line, read: () => given.line })
+    return catalogue
+  }
+  const free = { line: { state: 'free', until: '2026-10-09T12:30:00.000Z' }, vip: false }
+  const anna = happening({ person: 'anna' })
+
+  test('title, whose rule, and reason come apart', async () => {
+    const rules = [
+      rule('Mine first', { scope: 'person', owner: 'anna', when: { all: [leaf('vip', true)] } }),
+      rule('Ours', { scope: 'organisation', when: { all: [leaf('line', 'busy', 'equal', '$.state')] } }),
+      rule('The phones ring', { when: { all: [leaf('line', ['free'], 'in', '$.state')] } }),
+      rule('Never looked at'),
+      rule('Nor this', { stage: 'fallback' }),
+    ]
+    const decision = await decided(free, rules, anna)
+    const { tried, notNeeded } = trace(decision, told(free), { ...reader, person: 'anna', organisation: 'Norrsken' })
+    expect(tried.map(({ title, scopeName, reason }) => [title, scopeName, reason])).toEqual([
+      ['Mine first', 'Mine', 'Did not hold: vip: no.'],
+      ['Ours', 'Norrsken', 'Did not hold: your line was free.'],
+      ['The phones ring', 'Standard', 'Won: your line was free.'],
+    ])
+    expect(notNeeded).toBe(2)
+    const forOthers = trace(decision, told(free), { ...reader, person: 'david', language: 'sv' })
+    expect(forOthers.tried.map(({ scopeName }) => scopeName)).toEqual(['Personlig', 'Organisationens', 'Standard'])
+    expect(forOthers.tried[2]?.reason).toBe('Vann: the line was free.')
+  })
+
+  test('what the rules saw, each once, and what was unknown', async () => {
+    const given = { ...free, calendar: new Unknown({ sv: 'svarar inte', en: 'does not answer' }), vip: false }
+    const rules = [
+      rule('a', { when: { all: [leaf('calendar', true), leaf('vip', true)] } }),
+      rule('b', { when: { all: [leaf('vip', true), leaf('line', 'busy', 'equal', '$.state')] } }),
+      rule('c', { when: { any: [leaf('line', 'busy', 'equal', '$.state'), leaf('line', 'x', 'equal', '$.until')] } }),
+    ]
+    const decision = await decided(given, rules, anna)
+    const at = { ...decision, occurrence: { ...decision.occurrence, at: new Date('2026-10-09T08:00:00Z') } }
+    const { saw } = trace(at, told(given), { ...reader, person: 'anna' })
+    expect(saw).toEqual([
+      { what: 'Calendar', value: 'Unknown: does not answer', unknown: true },
+      { what: 'Vip', value: 'No' },
+      { what: 'Your line', value: 'Free until 14:30' },
+    ])
+  })
+
+  test('a rule without conditions always holds', async () => {
+    const { tried } = trace(await decided({}, [rule('it')]), scene({}), reader)
+    expect(tried[0]).toMatchObject({ reason: 'Won: it always holds.', sentence: 'Won: it.' })
   })
 })

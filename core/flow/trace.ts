@@ -24,6 +24,8 @@ export interface TraceLine {
 export interface Trace {
   /** "A call comes in" */
   readonly happened: string
+  /** What was done. */
+  readonly did: string
   /** What was done and which rule said so. */
   readonly outcome: string
   /** Rules in the order in which they were tried. */
@@ -56,6 +58,7 @@ export function trace(decision: Decision, catalogue: Catalogue, reader: Reader):
   const happened = catalogue.events.get(occurrence.type)?.say[language] ?? occurrence.type
   return {
     happened: capital(happened),
+    did: action ? `${capital(action)}.` : '',
     outcome: action ? `${capital(action)}: ${by}.` : `${capital(by)}.`,
     tried: tried.map(one => line(one, tell, reader)),
     notNeeded: decision.notNeeded ?? 0,

@@ -34,10 +34,10 @@ const afterwards: Record<Outcome, EventDefinition<CallData>> = {
 export type Pending = Map<string, Question>
 
 /** The fact that names callers, where there is a plugin that has it: rules ask it of nearly every call. */
-const naming = 'contacts.caller'
+export const namesCallers = 'contacts.caller'
 
 function callersName({ facts = [] }: Decision): string | undefined {
-  const value = facts.find(({ fact, saw }) => fact === naming && saw.known)?.saw
+  const value = facts.find(({ fact, saw }) => fact === namesCallers && saw.known)?.saw
   const named = z.object({ name: z.string() }).safeParse(value?.known ? value.value : undefined)
   return named.data?.name
 }

@@ -1,7 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { HubError } from '../../core/error.ts'
+import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub, Who } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
+import { namesCallers } from './answer.ts'
 import { callLog, callsSeen, whyCall, whyCallData } from './contract.ts'
 import { type CallRow, type CallTable, entryFor } from './model.ts'
 
@@ -36,7 +38,7 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
   }
 
   hub.route(whyCall, async ({ id, language }, who) => {
-    await visible(id, who)
+    const row = await visible(id, who)
     const { organisation, person } = who
     const own = directory.organisation(organisation)
     const reader = {
@@ -47,19 +49,26 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
       number: national,
     }
     const decisions = await hub.decisionsOf(organisation, id)
+    const called = row.callerPerson === person && row.calleeKind !== 'outside'
+    const theirs = called && who.role !== 'administrator' && ![row.calleePerson, row.answeredBy].includes(person)
     return {
-      decisions: decisions.map(decision => ({
-        id: decision.id,
-        at: decision.occurrence.at.toISOString(),
-        event: decision.occurrence.type,
-        ...hub.trace(decision, reader),
-      })),
+      decisions: decisions.map(decision => {
+        const { did, ...told } = hub.trace(decision, reader)
+        return {
+          id: decision.id,
+          at: decision.occurrence.at.toISOString(),
+          event: decision.occurrence.type,
+          ...told,
+          // Whoever calls a colleague learns what came of it, and not whom the colleague blocks.
+          ...(theirs && { outcome: did, tried: [], notNeeded: 0, saw: [], also: [] }),
+        }
+      }),
     }
   })
 
   hub.route(whyCallData, async ({ id }, who) => {
     await visible(id, who)
-    return { decisions: [...(await hub.decisionsOf(who.organisation, id))] }
+    return { decisions: (await hub.decisionsOf(who.organisation, id)).map(withoutSecrets) }
   })
 
   /** "08-465 004 01", and "+47 22 12 34 56" from abroad. */
@@ -68,4 +77,14 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
     if (!parsed) return number
     return parsed.country === 'SE' ? parsed.formatNational() : parsed.formatInternational()
   }
+}
+
+/** A withheld number is known to the service alone (RFC 3325 section 9.3), and so is whose it is. */
+function withoutSecrets(decision: Decision): unknown {
+  const { caller } = decision.occurrence.parties
+  if (!caller?.hidden) return decision
+  const book = (decision.facts ?? []).find(({ fact }) => fact === namesCallers)?.saw
+  const named = book?.known ? Object.values(book.value ?? {}) : []
+  const secrets = new Set<unknown>([...Object.values(caller), ...named].filter(value => typeof value === 'string'))
+  return JSON.parse(JSON.stringify(decision), (_, value: unknown) => (secrets.has(value) ? '(hidden)' : value))
 }

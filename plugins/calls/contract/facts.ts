@@ -51,7 +51,8 @@ export const callFact = defineFact('call', {
     clause(path, { kind, hidden, dialled, country }, { language, number }) {
       const sv = language === 'sv'
       if (path === '$.kind') return `${sv ? 'samtalet gällde' : 'the call was for'} ${kinds[kind][language]}`
-      if (path === '$.hidden' && hidden) return sv ? 'numret var dolt' : 'the number was hidden'
+      if ((path === '$.hidden' || path === '$.callerNumber') && hidden)
+        return sv ? 'numret var dolt' : 'the number was hidden'
       if (path === '$.hidden') return sv ? 'numret var inte dolt' : 'the number was not hidden'
       if (path === '$.dialled') return `${sv ? 'det slagna numret var' : 'the dialled number was'} ${number(dialled)}`
       if (path !== '$.country') return undefined

@@ -90,6 +90,7 @@ export const whyCall = defineRoute({
         event: z.string(),
         happened: z.string(),
         outcome: z.string(),
+        /** None for who called a colleague: the rules are the colleague's. */
         tried: z.array(told),
         /** How many rules behind the one that won were not looked at. */
         notNeeded: z.number().int(),
