@@ -46,7 +46,7 @@ test('a world that keeps to it has no violations', () => {
       'plugins/calls/contract.ts':
         "import type { Hub } from '../../core/hub.ts'\n// import 'koa'\nconst text = \"import 'koa'\"",
       'plugins/calls/ui/screen.tsx': "import { shell } from '../../../ui/shell.ts'\nexport const s = <p>{shell}</p>",
-      'ui/shell.ts': "import { a } from '../plugins/directory/contract.ts'\nexport const shell = a",
+      'ui/shell.ts': "import { a } from '../core/define.ts'\nexport const shell = a",
       'core/worker.ts': "new Worker(new URL('./define.ts', import.meta.url))",
     }),
   ).toEqual([])
@@ -84,7 +84,12 @@ test.each([
   ['plugins/calls/contract.ts', "import { a } from '../../core/http.ts'", 'core/http.ts > koa: not for a browser'],
   ['plugins/calls/contract/call.ts', "import { Op } from 'sequelize'", 'not for a browser'],
   ['plugins/calls/ui/x.ts', "import { a } from '../../../core/http.ts'", 'not for a browser'],
-  ['ui/x.ts', "import { p } from '../plugins/calls/index.ts'", 'contracts and core only'],
+  ['plugins/calls/ui/x.tsx', "import { a } from '../../directory/ui/x.tsx'", 'contract.ts only'],
+  ['plugins/directory/ui/x.ts', "import { a } from '../../calls/contract.ts'", 'uses does not name calls'],
+  ['plugins/calls/ui/x.ts', "import { readFile } from 'node:fs/promises'", 'not for a browser'],
+  ['ui/x.ts', "import { p } from '../plugins/calls/index.ts'", 'ui and core only'],
+  ['ui/x.ts', "import { a } from '../plugins/directory/contract.ts'", 'ui and core only'],
+  ['ui/x.ts', "import { a } from '../core/http.ts'", 'core/http.ts > koa: not for a browser'],
   ['ui/x.ts', "import { EventEmitter } from 'events'", 'not for a browser'],
   ['rules/calls/x.ts', 'export const a = 1', 'rules are data'],
   ['core/x.ts', '// a line\n'.repeat(301), '301 lines'],

@@ -29,7 +29,7 @@ const checks = () => [
   [node, modules('@biomejs/biome/bin/biome'), 'check', '.'],
   [node, modules('oxlint/bin/oxlint'), '--type-aware'],
   [node, modules('typescript/bin/tsc')],
-  [node, modules('typescript/bin/tsc'), '--project', 'ui'],
+  ...['ui', 'ui/worker', 'test/app'].map(project => [node, modules('typescript/bin/tsc'), '--project', project]),
 ]
 /** Those that show the app; `dev` serves it from its sources. */
 const withApp = ['start', 'test', 'bench']

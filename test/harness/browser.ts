@@ -26,7 +26,7 @@ export interface Browser {
 }
 
 // https://peter.sh/experiments/chromium-command-line-switches/: no sandbox as root, and nothing asked of the outside.
-const flags = [
+export const flags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
