@@ -84,6 +84,32 @@ describe('line state', () => {
   })
 })
 
+describe('a call asked for in the app', () => {
+  test('takes the own line from the ringing of the own phone to the end of the call it makes', () => {
+    const made = board(ringing(anna, 'placed'))
+    expect(made.state(anna)).toBe('ringing')
+    // Nobody calls: no other line is taken.
+    expect(made.take(answered(anna, '', 'placed'))).toContain(anna)
+    expect([made.state(anna), made.state('')]).toEqual(['in-call', 'idle'])
+    made.dials('real', anna)
+    made.take(ended('placed'))
+    expect(made.state(anna)).toBe('in-call')
+    made.take(ended('real'))
+    expect(made.state(anna)).toBe('idle')
+  })
+
+  test('is healed like any other', () => {
+    const made = board()
+    const call = { callId: 'placed', from: '', to: anna, startedAt: new Date() }
+    made.heal([{ ...call, state: 'early' }], [])
+    expect([made.state(anna), made.state('')]).toEqual(['ringing', 'idle'])
+    made.heal([{ ...call, state: 'confirmed' }], [])
+    expect(made.state(anna)).toBe('in-call')
+    made.heal([], [])
+    expect(made.state(anna)).toBe('idle')
+  })
+})
+
 describe('registration', () => {
   test('a phone is there until it is taken back or its time is over', () => {
     const made = board(registered(anna), registered(björn, 0))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Directory, Person } from '../directory/contract.ts'
-import type { Course } from './course.ts'
+import { type Course, phaseFor } from './course.ts'
 import { callLog } from './log.ts'
 import { type CallRow, entryFor } from './model.ts'
 import { type Asked, callOf } from './parties.ts'
@@ -113,6 +113,38 @@ describe('the log of calls', () => {
     made.began(asked)
     made.routed(asked, { ...ring, show: { number: '+46701740607', name: 'Olof Berg', hidden: false } })
     made.take(failed)
+    expect(last()?.callerName).toBe('Olof Berg')
+  })
+
+  test('a call that rang and was then refused by a rule was missed', () => {
+    const { made, last } = log()
+    made.began(asked)
+    made.routed(asked, ring)
+    made.take(ringing)
+    made.routed(asked, reject)
+    expect(last()?.outcome).toBe('missed')
+  })
+
+  test('where it stands is told as it goes', () => {
+    const { made, shown } = log()
+    made.began(asked)
+    made.routed(asked, ring)
+    for (const event of [ringing, answered, ringing, ended]) made.take(event)
+    expect(shown.map(course => phaseFor(course, 'anna'))).toEqual([
+      'calling',
+      'calling',
+      'ringing',
+      'talking',
+      undefined,
+    ])
+  })
+
+  test('an announcement answers, and the name is known though no phone rang', () => {
+    const { made, shown, last } = log()
+    made.began(asked)
+    made.routed(asked, progress, { name: 'Olof Berg' })
+    const course = shown.at(-1)
+    expect(course && phaseFor(course, 'anna')).toBe('announced')
     expect(last()?.callerName).toBe('Olof Berg')
   })
 
