@@ -53,7 +53,7 @@ export function End({
 
   const { closesPhone } = doing
   return (
-    <div class="end">
+    <div class="activity-end">
       {(byDay || (until && daysAhead(until) > 0)) && (
         <Field
           class="end-day"
