@@ -1,7 +1,7 @@
 /** The design system's page: each part in each of its states, in both themes and languages. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityProblems, enter, type Look, screenshot, useBrowser } from '../harness/browser.ts'
+import { accessibilityProblems, enter, type Look, screenshot, speak, useBrowser } from '../harness/browser.ts'
 import { useStack } from '../harness/stack.ts'
 
 const stack = useStack()
@@ -14,15 +14,6 @@ async function openDesign(look: Look = {}): Promise<Page> {
   await page.locator('.design .skeleton').waitFor()
   await speak(page, look.language ?? 'en')
   return page
-}
-
-/** The account's language counts, not the browser's: the app is told. */
-async function speak(page: Page, language: 'sv' | 'en'): Promise<void> {
-  if ((await page.locator('html').getAttribute('lang')) === language) return
-  await page.locator('.top .me').click()
-  await page.getByRole('button', { name: language === 'sv' ? 'Svenska' : 'English', exact: true }).click()
-  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language)
-  await page.keyboard.press('Escape')
 }
 
 /** The whole of it in one picture. */

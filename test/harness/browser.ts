@@ -98,6 +98,16 @@ export async function enter(page: Page, http: string, email: string, password = 
   await page.locator('.shell').waitFor()
 }
 
+/** The account's language counts, not the browser's: the app is told, as a person does it. */
+export async function speak(page: Page, language: 'sv' | 'en'): Promise<void> {
+  const html = page.locator('html')
+  if ((await html.getAttribute('lang')) === language) return
+  await page.locator('.top .me').click()
+  await page.getByRole('button', { name: language === 'sv' ? 'Svenska' : 'English', exact: true }).click()
+  await expect.poll(() => html.getAttribute('lang')).toBe(language)
+  await page.keyboard.press('Escape')
+}
+
 /** WCAG 2.2 A and AA, and axe's own good practice. One line for each thing found. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

@@ -15,7 +15,7 @@ import { type Choice, hearActivity, listActivitiesOf, readHeard } from '../contr
 import { type OfPerson, useDoing } from './cells.tsx'
 import { Chooser } from './chooser.tsx'
 import { HearButton } from './hear.tsx'
-import type { Doing } from './presence.ts'
+import { type Doing, usePresence } from './presence.ts'
 import { t } from './words/index.ts'
 import './colleague.css'
 
@@ -43,9 +43,10 @@ const quoted = (text: string) => (language.value === 'sv' ? `”${text}”` : `�
 
 type Answer = Awaited<ReturnType<typeof readHeard.output.parse>>
 
-/** Asked again whenever the activity is another. */
+/** Asked again whenever the activity is another, and when the hub has it too. */
 function IfYouCall({ person, doing }: OfPerson & { doing: Doing }) {
   const app = useApp()
+  const taken = usePresence().taken.value
   const [answer, setAnswer] = useState<{ to: Doing; heard?: Answer; problem?: string } | undefined>(undefined)
   useEffect(() => {
     if (!doing.closesPhone) return
@@ -57,7 +58,7 @@ function IfYouCall({ person, doing }: OfPerson & { doing: Doing }) {
     return () => {
       current = false
     }
-  }, [person, doing])
+  }, [person, doing, taken])
   // Others may know why the phones don't ring, and say so themselves.
   if (!doing.closesPhone && !app.filled(isReachable).every(can => can(person))) return null
   const { heard, problem } = answer?.to === doing ? answer : {}

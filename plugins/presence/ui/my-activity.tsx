@@ -74,11 +74,14 @@ function Heard({ doing: { closesPhone, until, tone }, choice }: { doing: Doing; 
   const what = heard({ name, spoken: choice.spoken, until, ...time })
   const tried = { id: person, language: language.value, spoken, ...(until !== undefined && { until }) }
   return (
-    <section class="heard" aria-label={t('heard.title')}>
-      <Say tone={tone} lang={language.value}>
-        {what}
-      </Say>
-      <HearButton address={address(hearActivity, tried)} what={what} />
-    </section>
+    <div>
+      <p class="small quiet">{t('heard.title')}</p>
+      <div class="heard">
+        <Say tone={tone} lang={language.value}>
+          {what}
+        </Say>
+        <HearButton address={address(hearActivity, tried)} what={what} />
+      </div>
+    </div>
   )
 }

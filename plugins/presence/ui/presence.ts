@@ -1,5 +1,5 @@
 /** What everybody does just now, by the ticking clock, and how it is changed. */
-import { computed, effect, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { type App, useApp } from '../../../ui/app.ts'
 import { now } from '../../../ui/clock.ts'
 import { ending } from '../../../ui/time.ts'
@@ -30,6 +30,8 @@ export interface Presence {
   choices(): readonly Choice[] | undefined
   /** Whether a change of mine waits for the connection. */
   readonly waits: ReadonlySignal<boolean>
+  /** Counts the changes made here that the hub has taken: what it is asked about them is asked again then. */
+  readonly taken: ReadonlySignal<number>
   /** Tells what I do when it becomes another by itself: its time is over, or somebody else set it. Gives what ends it. */
   follow(tell: (doing: Doing) => void): () => void
   /** Seen at once; refused, it is taken back with the reason. `quiet`: without the message that offers to undo it. */
@@ -75,6 +77,9 @@ function openPresence(app: App): Presence {
   const keys = { note: 'presence.note', of: (person: string) => `presence.activity ${person}` }
   /** What I set last, for telling it from what happens by itself. */
   let setLast = ''
+  const changesTaken = signal(0)
+  /** By person: what was set here last. */
+  const asked = new Map<string, Doing>()
 
   /** The latest end that has passed (ISO): changes when somebody's has, and not each second. */
   const passed = computed(() => {
@@ -124,13 +129,17 @@ function openPresence(app: App): Presence {
       ...(note !== undefined && { note }),
     }
     if (person === me) setLast = mark(activity)
+    asked.set(person, activity)
     // The end as it was seen: what waits for the connection doesn't last longer for it.
-    const asked = { activity: form.key, until: end ?? null }
+    const input = { activity: form.key, until: end ?? null }
     const key = keys.of(person)
     const taken = app.changes.make({
       ...{ key, view, message: { id: person, activity }, undo: { id: person, activity: wire(before) } },
       send: () =>
-        person === me ? app.api.call(setMyActivity, asked) : app.api.call(setActivity, { id: person, ...asked }),
+        person === me ? app.api.call(setMyActivity, input) : app.api.call(setActivity, { id: person, ...input }),
+    })
+    void taken.then(came => {
+      if (came) changesTaken.value += 1
     })
     if (!quiet) void offerUndo(key, taken, person, activity, before)
   }
@@ -143,8 +152,10 @@ function openPresence(app: App): Presence {
     })
     const how = await Promise.race([taken, waits.promise])
     stop()
-    if (how === false) return
-    const words = inWords(doing)
+    // Another end of the same, set before the hub had answered, takes its place; what is refused is gone.
+    const latest = asked.get(person)
+    if (how === false && (latest === doing || latest?.key !== doing.key)) return
+    const words = inWords(latest?.key === doing.key ? latest : doing)
     const name = colleagues.state()?.people[person]?.name ?? ''
     const what = person === me ? words : `${name}: ${words}`
     app.toasts.done(t(how === 'waits' ? 'set.waits' : 'set.mine', { what }), {
@@ -181,6 +192,7 @@ function openPresence(app: App): Presence {
       const waiting = app.changes.waiting.value
       return waiting.has(keys.of(me)) || waiting.has(keys.note)
     }),
+    taken: changesTaken,
     follow(tell) {
       let last: string | undefined
       return effect(() => {

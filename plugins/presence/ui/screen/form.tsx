@@ -17,6 +17,8 @@ import type { Scope } from './scope.ts'
 import { t } from './words/index.ts'
 
 const languages = ['sv', 'en'] as const
+/** As an example of one. */
+const phrases = { sv: 'är i möte', en: 'is in a meeting' } as const
 const tones = ['free', 'closed', 'away'] as const
 const lengths = ['minutes', 'day-end', 'morning', 'date', 'none'] as const
 
@@ -64,7 +66,7 @@ export function ActivityForm({
     }
   }
 
-  const text = (part: 'name' | 'spoken', hint?: string) => (
+  const text = (part: 'name' | 'spoken') => (
     <div class="pair">
       {languages.map(language => (
         <Field
@@ -74,7 +76,7 @@ export function ActivityForm({
           lang={language}
           maxLength={60}
           autoComplete="off"
-          {...(hint !== undefined && { hint })}
+          {...(part === 'spoken' && { hint: t('spoken.hint', { phrase: phrases[language] }) })}
           value={draft[part][language]}
           problem={problems[`${part}.${language}`]}
           onInput={event => change({ ...draft, [part]: { ...draft[part], [language]: event.currentTarget.value } })}
@@ -98,7 +100,7 @@ export function ActivityForm({
       </h2>
       <p class="small quiet">{t(scope.name === 'mine' ? 'form.own' : 'form.everybody')}</p>
       {text('name')}
-      {text('spoken', t('spoken.hint'))}
+      {text('spoken')}
       <Examples draft={draft} />
       <div class="icon-choice">
         <span class="small quiet">{t('icon')}</span>
