@@ -26,3 +26,7 @@ export function isDialable(typed: string): boolean {
   const digits = digitsOf(typed)
   return /^(?:[1-9]\d{1,5}|[*#][\d*#]+)$/.test(digits) || isValidPhoneNumber(digits, home, known)
 }
+
+/** Of digits that were typed: as they are written here, short numbers as they stand. */
+export const shownDigits = (digits: string): string =>
+  isValidPhoneNumber(digits, home, known) ? shownNumber(parsePhoneNumber(digits, home, known).number) : digits

@@ -105,6 +105,41 @@ test('by keyboard alone: past the navigation, to a view, into search and out, th
   expect(await page.locator('.toast').count()).toBe(0)
 })
 
+test('the search: arrows lead through what was found, Enter calls, Tab opens the card, a number is dialled', async () => {
+  const page = await open()
+  const search = page.getByRole('combobox')
+  await page.keyboard.press('/')
+  await page.keyboard.type('i')
+  const chosen = async () => {
+    const id = await search.getAttribute('aria-activedescendant')
+    const option = page.locator(`#${id}`)
+    return [await option.textContent(), await option.getAttribute('aria-selected')]
+  }
+  await page.getByRole('listbox', { name: 'Matches' }).waitFor()
+  expect([await search.getAttribute('aria-expanded'), await chosen()]).toEqual(['true', ['Cecilia Öberg', 'true']])
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'shell-search')
+  await page.keyboard.press('ArrowUp')
+  expect(await chosen()).toEqual(['Maria Holm', 'true'])
+  await page.keyboard.press('Enter')
+  await page.getByText('Calling Maria Holm 1005').waitFor()
+  expect([await focused(page), await search.inputValue()]).toEqual(['main', ''])
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('david')
+  await page.keyboard.press('Tab')
+  await page.getByText('Later, of version A').waitFor()
+  await page.keyboard.type('08-465 004 01')
+  await page.getByRole('option', { name: 'Call 08-465 004 01' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('Calling 0846500401').waitFor()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('nobody')
+  await page.getByText('Nobody by that name').waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
 test('settings by keyboard: theme and language change at once, the theme is remembered, focus comes back', async () => {
   const page = await open()
   await page.locator('.top .me').focus()

@@ -1,25 +1,25 @@
-import { signal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 
-/** Counts the wishes to search; `digit`: what was typed to begin with. */
-export const searchWanted = signal<{ count: number; digit: string }>({ count: 0, digit: '' })
+let field: HTMLInputElement | undefined
 
+/** Puts the focus into the search field; `digit`: what was typed to begin with. At once: the next key is meant for the field. */
 export function wantSearch(digit = ''): void {
-  searchWanted.value = { count: searchWanted.peek().count + 1, digit }
+  if (!field) return
+  field.focus()
+  if (digit === '') field.select()
+  else {
+    field.value = digit
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
 }
 
-/** Puts the focus into the field when a key asks for it, with the digit that asked. */
-export function useSearchKeys(field: RefObject<HTMLInputElement | null>): void {
-  const { count, digit } = searchWanted.value
+/** The field that is meant, for as long as it is there. */
+export function useSearchKeys(of: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
-    const input = field.current
-    if (count === 0 || !input) return
-    input.focus()
-    if (digit === '') input.select()
-    else {
-      input.value = digit
-      input.dispatchEvent(new Event('input', { bubbles: true }))
+    field = of.current ?? undefined
+    return () => {
+      field = undefined
     }
-  }, [count])
+  }, [])
 }

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useApp } from '../app.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { digitsOf, isDialable, shownNumber } from '../phone-number.ts'
+import { digitsOf, isDialable, shownDigits } from '../phone-number.ts'
 import { dialers, Filled, type Hit, searches } from '../slots.tsx'
 import { shellWords as t } from '../words/index.ts'
 import { useSearchKeys } from './search-keys.ts'
@@ -123,7 +123,7 @@ export function Search() {
       {shown && (
         // biome-ignore lint/a11y/noStaticElementInteractions: a press in the list must not take the focus out of the field first
         <div ref={box} class="popover search-hits" popover="manual" onMouseDown={event => event.preventDefault()}>
-          {options === 0 && <p class="quiet search-none">{t('search.none')}</p>}
+          <div role="status">{options === 0 && <p class="quiet search-none">{t('search.none')}</p>}</div>
           <div role="listbox" id="search-hits" aria-label={t('search.hits')}>
             {hits.map((hit, place) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: a combobox keeps the focus; its keys are the field's
@@ -150,7 +150,7 @@ export function Search() {
                 onClick={() => call(digitsOf(wanted))}
               >
                 <Icon name="phone" />
-                <span class="grow">{t('search.dial', { number: shownNumber(digitsOf(wanted)) })}</span>
+                <span class="grow">{t('search.dial', { number: shownDigits(digitsOf(wanted)) })}</span>
               </div>
             )}
           </div>

@@ -10,7 +10,6 @@ export const en = {
   'sign-in.working': 'Signing in',
   'sign-out': 'Sign out',
   'sign-out.everywhere': 'Sign out on all devices',
-  'signed-out.everywhere': 'You are signed out on all devices.',
   navigation: 'Svara',
   'navigation.short': 'Svara, short',
   more: 'More',

@@ -11,7 +11,6 @@ export const sv: Record<keyof typeof en, string> = {
   'sign-in.working': 'Loggar in',
   'sign-out': 'Logga ut',
   'sign-out.everywhere': 'Logga ut på alla enheter',
-  'signed-out.everywhere': 'Du är utloggad på alla enheter.',
   navigation: 'Svara',
   'navigation.short': 'Svara, kort',
   more: 'Mer',

@@ -4,7 +4,7 @@ import { lazy } from '../../../ui/lazy.tsx'
 import { mount } from '../../../ui/mount.tsx'
 import { Field } from '../../../ui/parts/field.tsx'
 import { View } from '../../../ui/parts/view.tsx'
-import { commands, defineUi, fill, screens } from '../../../ui/slots.tsx'
+import { commands, defineUi, dialers, fill, type Hit, screens, searches } from '../../../ui/slots.tsx'
 
 declare const __VERSION__: string
 
@@ -24,12 +24,23 @@ function Breaks(): never {
   throw new Error('broken on purpose')
 }
 
+const people: readonly Hit[] = ['Cecilia Öberg', 'David Ek', 'Maria Holm'].map((label, at) => ({
+  key: label,
+  rank: -at,
+  label,
+  view: () => <span>{label}</span>,
+  card: '/later',
+  number: String(1003 + at),
+}))
+
 const later = lazy(() => import('./later.tsx'))
 
 const smallUi = defineUi('small', app => [
   fill(screens, { path: 'write', icon: 'chat', title: () => 'Write', view: Write }, 1),
   fill(screens, { path: 'breaks', icon: 'warn', title: () => 'Breaks', view: Breaks }, 2),
   fill(screens, { path: 'later', icon: 'clock', title: () => 'Later', view: later }, 3),
+  fill(searches, typed => people.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))),
+  fill(dialers, (number, name) => app.toasts.done(`Calling ${name ?? ''} ${number}`)),
   fill(commands, {
     key: 'u',
     say: () => 'Say something',
