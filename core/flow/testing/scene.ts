@@ -31,9 +31,9 @@ export function scene(given: Given): Catalogue {
       value: z.unknown(),
       say: { sv: name, en: name },
     })
-    const read = () => {
+    const read = (_: unknown, __: unknown, signal: AbortSignal) => {
       if (value instanceof Error) throw value
-      return typeof value === 'function' ? value() : value
+      return typeof value === 'function' ? value(signal) : value
     }
     declare(catalogue.facts, name, { definition, read })
   }
