@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { netstring, netstringReader } from '../../connectors/telephony/kamailio/netstring.ts'
-import { freeLoopbackPort } from './free-ports.ts'
+import { freeLoopbackPort, freeLoopbackRow } from './free-ports.ts'
 import type { Device } from './phones.ts'
 
 export interface BaresipOptions {
@@ -135,10 +135,10 @@ const isHeard = (name: string) => name.endsWith('-dec.wav')
 
 /** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
 async function settings(folder: string, control: number, tone: number): Promise<string> {
-  const media = await freeLoopbackPort(['udp'])
+  const media = await freeLoopbackRow(9)
   return [
     // It takes the next port too, for TLS.
-    `sip_listen 127.0.0.1:${await freeLoopbackPort()}`,
+    `sip_listen 127.0.0.1:${await freeLoopbackRow(2)}`,
     'net_interface 127.0.0.1',
     `rtp_ports ${media}-${media + 8}`,
     `audio_source ausine,${tone}`,

@@ -2,13 +2,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createConnection } from 'mariadb'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type Database, openDatabase } from '../../core/database/index.ts'
+import { freeLoopbackPort } from './free-ports.ts'
 
 const run = promisify(execFile)
 
@@ -42,7 +42,7 @@ export async function startMariaDb(): Promise<MariaDb> {
   const folder = await mkdtemp(join(tmpdir(), 'svara-mariadb-'))
   const data = join(folder, 'data')
   await cp(await template(), data, { recursive: true })
-  const port = await freePort()
+  const port = await freeLoopbackPort(['tcp'])
   let server = await launch(folder, data, port)
   let schemas = 0
 
@@ -135,16 +135,6 @@ async function launch(folder: string, data: string, port: number): Promise<Child
     server.once('error', reject)
   })
   return server
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  await once(listener, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  return address.port
 }
 
 export interface Opened {

@@ -1,11 +1,10 @@
 /** A real rtpengine for tests, on loopback and free ports. */
 import { spawn } from 'node:child_process'
-import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { renderRtpengine } from '../../config/rtpengine.ts'
 import { ping } from '../../connectors/media/rtpengine/commands.ts'
 import { ngClient } from '../../connectors/media/rtpengine/ng.ts'
+import { freeLoopbackPort, giveMediaPorts, takeMediaPorts } from './free-ports.ts'
 
 export interface RunningRtpengine {
   readonly host: string
@@ -18,10 +17,9 @@ export async function startRtpengine(
   options: { advertised?: string; digitsPort?: number } = {},
 ): Promise<RunningRtpengine> {
   const host = '127.0.0.1'
-  const port = await freePort()
-  // Each instance its own hundred ports, below those that the system hands out.
-  const first = 20000 + (port % 90) * 100
-  const { command, args } = renderRtpengine({ ngPort: port, address: host, ports: [first, first + 99], ...options })
+  const port = await freeLoopbackPort()
+  const ports = await takeMediaPorts()
+  const { command, args } = renderRtpengine({ ngPort: port, address: host, ports, ...options })
   // It dies with the test, however that ends.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', command, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -31,6 +29,7 @@ export async function startRtpengine(
     wrote += data
   })
   const ended = once(child, 'exit')
+  child.once('exit', () => giveMediaPorts(ports))
 
   const ng = await ngClient({ host, port })
   try {
@@ -59,12 +58,4 @@ async function answers(ng: Awaited<ReturnType<typeof ngClient>>, tries = 5): Pro
     if (tries <= 1) throw error
     await answers(ng, tries - 1)
   }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4')
-  await new Promise<void>(resolve => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address() as AddressInfo
-  await new Promise<void>(resolve => socket.close(() => resolve()))
-  return port
 }

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freeLoopbackPort } from './free-ports.ts'
+import { freeLoopbackPort, freeLoopbackRow } from './free-ports.ts'
 import { type SipMessage, sipMessages } from './sip-message.ts'
 
 type Scenario = 'register' | 'calls' | 'answers' | 'rings' | 'refuses'
@@ -59,7 +59,8 @@ export async function client(scenario: Scenario, options: Options): Promise<Clie
   const sipp = [
     `127.0.0.1:${server}`,
     ...['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-t', transport === 'udp' ? 'u1' : 't1'],
-    ...['-mi', '127.0.0.1', '-mp', String(await freeLoopbackPort(['udp']))],
+    // It takes the third of these for video.
+    ...['-mi', '127.0.0.1', '-mp', String(await freeLoopbackRow(4))],
     ...['-cp', String(await freeLoopbackPort(['udp']))],
     ...['-cid_str', calls === 1 ? callId : `${callId}-%u`, ...(calls ? ['-m', String(calls)] : [])],
     ...['-timeout', `${longest}s`, '-nostdin', '-trace_msg', '-message_file', trace],

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { stopAllBaresips } from './baresip.ts'
-import { freeLoopbackPort, freeMediaPorts } from './free-ports.ts'
+import { freeLoopbackPort, giveMediaPorts, takeMediaPorts } from './free-ports.ts'
 import type { Doors } from './phones.ts'
 import { openSession, type Session } from './session.ts'
 import { clientsSaid, stopAllClients } from './sipp.ts'
@@ -40,13 +40,14 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
   const folder = await mkdtemp(join(tmpdir(), 'svara-stack-'))
   const ports = await Promise.all(Array.from({ length: 5 }, () => freeLoopbackPort()))
   const [httpPort = 0, sipPort = 0, tlsPort = 0, trunkPort = 0, outPort = 0] = ports
+  const media = await takeMediaPorts()
   const environment = {
     SVARA_HTTP_PORT: String(httpPort),
     SVARA_SIP_PORT: String(sipPort),
     SVARA_TLS_PORT: String(tlsPort),
     SVARA_TRUNK_PORT: String(trunkPort),
     SVARA_TRUNK: `sip:127.0.0.1:${outPort}`,
-    SVARA_RTP_PORTS: await freeMediaPorts(),
+    SVARA_RTP_PORTS: media.join('-'),
     SVARA_DATA: join(folder, 'data'),
     SVARA_LOG: 'debug',
     ...given,
@@ -103,6 +104,7 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
     async stop() {
       if (alive()) supervisor.kill('SIGTERM')
       await exit
+      giveMediaPorts(media)
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
