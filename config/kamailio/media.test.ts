@@ -87,7 +87,7 @@ test('between phones, sound goes through rtpengine, which is freed at the end', 
   bjorn.reply(await bjorn.incoming('BYE'), 200)
   await ended
   await hub.event('ended')
-  await expect.poll(calls).toEqual([])
+  await expect.poll(calls, { timeout: 10_000 }).toEqual([])
 })
 
 test('a call that nobody answers is freed too', async () => {
@@ -100,7 +100,7 @@ test('a call that nobody answers is freed too', async () => {
   ;(await hub.question()).answer(reject(486))
   await call.final()
   await hub.event('failed')
-  await expect.poll(calls).toEqual([])
+  await expect.poll(calls, { timeout: 10_000 }).toEqual([])
 })
 
 test('a browser calls a phone: plain RTP there, DTLS and ICE here', async () => {
@@ -157,7 +157,7 @@ test('a phone calls a person who has a phone and a browser: each is offered what
   browser.reply(await browser.incoming('BYE'), 200)
   expect(status(await ended)).toBe(200)
   await hub.event('ended')
-  await expect.poll(calls).toEqual([])
+  await expect.poll(calls, { timeout: 10_000 }).toEqual([])
 })
 
 test('sound stays with rtpengine when a call is put on hold, and when the offer comes late', async () => {
@@ -186,7 +186,7 @@ test('sound stays with rtpengine when a call is put on hold, and when the offer 
   bjorn.reply(await bjorn.incoming('BYE'), 200)
   await ended
   await hub.event('ended')
-  await expect.poll(calls).toEqual([])
+  await expect.poll(calls, { timeout: 10_000 }).toEqual([])
 })
 
 test('a browser keeps its call over a new WebSocket (RFC 5627)', async () => {

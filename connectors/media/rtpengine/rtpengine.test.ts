@@ -102,7 +102,7 @@ describe('an announcement by rtpengine', () => {
     await another.announce({ ...call, callId: 'open' })
     await expect(another.announce({ ...call, callId: 'refused', sdp: 'v=0' })).rejects.toThrow('media.refused')
     // Whoever was refused is told at once, and rtpengine behind that.
-    await expect.poll(async () => (await list(ng)).sort()).toEqual(['ended', 'open'])
+    await expect.poll(async () => (await list(ng)).sort(), { timeout: 10_000 }).toEqual(['ended', 'open'])
     expect(await query(ng, 'open')).toMatchObject({ totals: { RTP: { packets: 0 } } })
     await ended.end()
     expect(await list(ng)).toEqual(['open'])
