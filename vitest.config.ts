@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 import { phoneMetadata } from './config/ui/phone-metadata.ts'
@@ -11,7 +13,10 @@ const processes = [
 ]
 // In a browser's place, for what needs no more of it than a document; screens are tested in Chromium, in test/app/.
 const app = ['ui/**/*.test.{ts,tsx}', 'plugins/*/ui/**/*.test.{ts,tsx}']
-const exclude = ['**/node_modules/**', 'data/**', 'test/output/**', 'ui/dist/**']
+// Tests that call need the plugin that decides calls. Like a file of rules, they are there when it is.
+const calling = ['test/*.process.test.ts', 'test/failure/*.process.test.ts', 'plugins/*/*.process.test.ts']
+const canCall = existsSync(join(import.meta.dirname, 'plugins/calls'))
+const exclude = ['**/node_modules/**', 'data/**', 'test/output/**', 'ui/dist/**', ...(canCall ? [] : calling)]
 
 export default defineConfig({
   test: {

@@ -1,13 +1,11 @@
 /**
  * What the standard policy does with a call (DEMO's table, row by row): real hub, Kamailio and rtpengine, with sipp and baresip as phones
- * and callers. It is Friday 9 October 2026, 14:10.
+ * and callers. It is Friday 9 October 2026, 14:10. What needs presence or contacts too stands with those plugins.
  */
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { lines, whyCall, whyCallData } from '../plugins/calls/contract.ts'
-import { updateProfile } from '../plugins/directory/contract.ts'
-import { setMyActivity, setMyNote } from '../plugins/presence/contract.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { strongest } from './harness/alike.ts'
 import { baresip } from './harness/baresip.ts'
+import { lines } from './harness/contracts.ts'
 import {
   deviceOf,
   expectHeard,
@@ -20,9 +18,7 @@ import {
   why,
   winners,
 } from './harness/demonstration.ts'
-import { phoneCall, trunkCall } from './harness/phones.ts'
-import { rtpCaller } from './harness/rtp.ts'
-import { measure } from './harness/sound.ts'
+import { trunkCall } from './harness/phones.ts'
 import { useStack } from './harness/stack.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
@@ -39,10 +35,8 @@ beforeAll(async () => {
 })
 
 const annas = '+46846500401'
-const inMeeting = () =>
-  the('anna').session.call(setMyActivity, { activity: 'meeting', until: '2026-10-09T12:30:00.000Z', note: '' })
-const available = () => the('anna').session.call(setMyActivity, { activity: 'available', until: null, note: '' })
-
+/** Kamailio counts time in ticks of a sixteenth of a second, some of which it misses on a busy machine. Milliseconds. */
+const slack = 5000
 const voicemail = 'Anna Svensson kan inte svara just nu. Det går inte att lämna meddelande än. Ring gärna igen.'
 
 describe('Anna is Available', () => {
@@ -119,89 +113,6 @@ describe('Anna is Available', () => {
   })
 })
 
-describe('Anna is in a meeting until 14:30', () => {
-  beforeEach(inMeeting)
-  afterEach(available)
-
-  test('a caller hears that, no phone rings, and the trace says why in both languages', async context => {
-    const { session } = the('anna')
-    const phone = await the('anna').phone(context, { does: 'answers' })
-    const heard = await listenTo(context, stack(), '+46701740607', annas)
-    await expectHeard(heard, 'Anna Svensson är i möte, åter 14:30.')
-    expect(heard.end).toBe('480 Temporarily Unavailable')
-    expect(phone.invites()).toEqual([])
-    const explained = await why(session, '+46701740607')
-    expect(explained.entry).toMatchObject({ outcome: 'announced' })
-    expect(winners(explained)).toEqual(['closed-activity'])
-    expect(explained.decisions[0]?.outcome).toBe(
-      'Den som ringer hör ”Anna Svensson är i möte, åter 14:30.”: Stängd hänvisning svarar i personens ställe.',
-    )
-    const won = explained.decisions[0]?.tried.find(({ outcome }) => outcome === 'won')
-    expect(won).toMatchObject({
-      title: 'Stängd hänvisning svarar i personens ställe',
-      scopeName: 'Standard',
-      reason: 'Vann: din hänvisning var Möte till 14:30, som stänger telefonen.',
-    })
-    expect(explained.decisions[0]?.saw).toContainEqual({ what: 'Din hänvisning', value: 'Möte till 14:30' })
-    // The app may be switched to another language than the person's own.
-    const { decisions } = await session.call(whyCall, { id: explained.entry.id, language: 'en' })
-    expect(decisions[0]?.tried.at(-1)?.reason).toBe(
-      'Won: your activity was In a meeting until 14:30, which closes the phone.',
-    )
-    expect(decisions[0]?.notNeeded).toBeGreaterThan(5)
-    await expect(session.call(whyCallData, { id: explained.entry.id })).rejects.toMatchObject({ status: 403 })
-    const { decisions: data } = await the('david').session.call(whyCallData, { id: explained.entry.id })
-    expect(data).toMatchObject([{ route: { rule: 'standard/closed-activity' } }])
-    await session.call(updateProfile, { language: 'en' })
-    context.onTestFinished(async () => {
-      await session.call(updateProfile, { language: 'sv' })
-    })
-    expect((await why(session, '+46701740607')).decisions[0]?.outcome).toBe(
-      'The caller hears “Anna Svensson is in a meeting, back at 14:30.”: A closed activity answers for the person.',
-    )
-  })
-
-  test('a caller from abroad hears it in English', async context => {
-    const heard = await listenTo(context, stack(), '+4790000607', annas)
-    expect(heard.end).toBe('480 Temporarily Unavailable')
-    await expectHeard(heard, 'Anna Svensson is in a meeting, back at 14:30.', 'en')
-  })
-
-  test('a colleague hears her note too', async context => {
-    await the('anna').session.call(setMyNote, { note: 'Ring Björn' })
-    const caller = await baresip({ server: stack().sipPort, as: deviceOf('david') })
-    context.onTestFinished(() => caller.stop())
-    await caller.event('REGISTERED')
-    const heard = await listen(caller, `sip:1001@${deviceOf('david').domain}`)
-    await expectHeard(heard, 'Anna Svensson är i möte, åter 14:30. Ring Björn.')
-    expect(winners(await why(the('anna').session, '1004'))).toEqual(['closed-activity-colleague'])
-  })
-
-  test('a colleague who called learns what came of it, and not by which of her rules', async () => {
-    const call = await phoneCall(stack(), deviceOf('bjorn'), '1001')
-    expect((await call.final()).status).toBe(480)
-    await call.ended
-    const { decisions } = await why(the('bjorn').session, annas)
-    expect(decisions[0]).toMatchObject({ tried: [], saw: [] })
-    expect(decisions[0]?.outcome).toBe('Den som ringer hör ”Anna Svensson är i möte, åter 14:30.”.')
-  })
-
-  test('a hidden number is told no more than that she can not answer', async context => {
-    const caller = await rtpCaller()
-    context.onTestFinished(() => caller.close())
-    const call = await trunkCall(stack(), '+46701740615', annas, {
-      headers: ['Privacy: id'],
-      mediaPort: caller.port,
-    })
-    expect((await call.final()).status).toBe(480)
-    expect(call.statuses()).toEqual([100, 183, 480])
-    const explained = await why(the('anna').session, undefined)
-    expect(winners(explained)).toEqual(['closed-activity-hidden'])
-    const { seconds } = await measure(caller.sound())
-    expect(seconds).toBeGreaterThan(1)
-  })
-})
-
 describe('Anna is on the phone', () => {
   test('a colleague hears that, and others reach voicemail', async context => {
     const phone = await the('anna').phone(context, { does: 'answers' })
@@ -260,8 +171,8 @@ describe.concurrent('nobody answers', () => {
     const heard = await listenTo(context, stack(), '+46701740621', annas)
     const [invite, cancel] = [await phone.rung(), phone.messages().find(({ method }) => method === 'CANCEL')]
     const rang = Number(cancel?.at) - invite.at
-    expect(rang).toBeGreaterThan(24_000)
-    expect(rang).toBeLessThan(28_000)
+    expect(rang).toBeGreaterThan(25_000 - slack)
+    expect(rang).toBeLessThan(25_000 + slack)
     await expectHeard(heard, voicemail)
     const explained = await why(the('anna').session, '+46701740621')
     expect(winners(explained)).toEqual(['ring', 'unanswered'])
@@ -276,8 +187,8 @@ describe.concurrent('nobody answers', () => {
     const call = await trunkCall(stack(), '+46701740622', '+46846500402')
     expect((await call.final()).status).toBe(200)
     const rang = (await cecilias.rung()).at - (await björns.rung()).at
-    expect(rang).toBeGreaterThan(19_000)
-    expect(rang).toBeLessThan(23_000)
+    expect(rang).toBeGreaterThan(20_000 - slack)
+    expect(rang).toBeLessThan(20_000 + slack)
     await call.ended
     const explained = await why(the('bjorn').session, '+46701740622')
     expect(winners(explained)).toEqual(['ring-20', 'then-cecilia', 'ring'])

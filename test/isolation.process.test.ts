@@ -2,10 +2,9 @@
 import { once } from 'node:events'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LiveDefinition } from '../core/define.ts'
-import { callLog, lines, whyCall } from '../plugins/calls/contract.ts'
-import { presenceView, setMyActivity } from '../plugins/presence/contract.ts'
 import { contractValues } from './harness/cases.ts'
-import { deviceOf, type Person, person, why } from './harness/demonstration.ts'
+import { callLog, lines, whyCall } from './harness/contracts.ts'
+import { deviceOf, does, type Person, person, why } from './harness/demonstration.ts'
 import { deskPhone, type Phone, phone, phoneCall, register, trunkCall } from './harness/phones.ts'
 import type { Session } from './harness/session.ts'
 import { useStack } from './harness/stack.ts'
@@ -118,19 +117,19 @@ describe('by the API', () => {
 
 describe('by WebSocket', () => {
   test('no live view shows anything of it, also when something happens there', async () => {
-    await anna.session.call(setMyActivity, { activity: 'meeting' })
-    await anna.session.call(setMyActivity, { activity: 'available', until: null })
+    await does(anna.session, 'meeting')
+    await does(anna.session, 'available')
     const call = await trunkCall(stack(), '+46701740605', '+46846500401')
     await call.ended
     // Gustav's own comes behind, on the same socket.
-    await gustav.call(setMyActivity, { activity: 'lunch' })
-    await gustav.seen(presenceView, ({ people }) => people[gustav.person]?.key === 'lunch')
+    const busy = gustav.seen(lines, state => state.lines[gustav.person] !== undefined)
+    const own = await trunkCall(stack(), '+46701740608', '+46313900601')
+    await Promise.all([busy, own.ended])
     const foreign = await norrskens()
     for (const view of views) {
       const text = JSON.stringify(await gustav.seen(view, () => true))
       for (const mark of foreign) expect(text).not.toContain(mark)
     }
-    await gustav.call(setMyActivity, { activity: 'available', until: null })
   })
 
   test('a session does not vouch for an identity in SIP', async () => {

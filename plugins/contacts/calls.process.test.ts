@@ -1,6 +1,6 @@
 /** Whom Anna always answers, and whom she blocks: by SIP, on the real stack, while she is in a meeting. */
 import { beforeAll, expect, test } from 'vitest'
-import { type Person, person, sentences, why, winners } from '../../test/harness/demonstration.ts'
+import { does, type Person, person, sentences, why, winners } from '../../test/harness/demonstration.ts'
 import { trunkCall } from '../../test/harness/phones.ts'
 import { useStack } from '../../test/harness/stack.ts'
 
@@ -10,11 +10,7 @@ let anna: Person
 
 beforeAll(async () => {
   anna = await person(stack(), 'anna')
-  await anna.session.fetch('/api/activity', {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', 'x-csrf-token': anna.session.csrf },
-    body: JSON.stringify({ activity: 'meeting', until: '2026-10-09T12:30:00.000Z' }),
-  })
+  await does(anna.session, 'meeting', '2026-10-09T12:30:00.000Z')
 })
 
 test('her VIP gets through', async context => {

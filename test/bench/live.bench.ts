@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket, WebSocketServer } from 'ws'
-import { presenceView, setMyActivity } from '../../plugins/presence/contract.ts'
+import { does } from '../harness/demonstration.ts'
 import { startStack } from '../harness/stack.ts'
 import { company, password, workers } from './company.ts'
 import { ms, quantiles, table } from './figures.ts'
@@ -90,7 +90,7 @@ export async function bench(): Promise<void> {
       for (let at = 0; at < aSession; at += 1) {
         const socket = session.webSocket('/live')
         await once(socket, 'open')
-        socket.send(JSON.stringify({ subscribe: presenceView.name, id: 1 }))
+        socket.send(JSON.stringify({ subscribe: 'presence.people', id: 1 }))
         await once(socket, 'message')
         socket.on('message', (message: Buffer) => {
           text = message.toString()
@@ -101,7 +101,7 @@ export async function bench(): Promise<void> {
     const delays: number[] = []
     for (let round = 0; round < changes; round += 1) {
       const activity = round % 2 === 0 ? 'lunch' : 'available'
-      delays.push(...(await rounds.round(() => first.call(setMyActivity, { activity }))))
+      delays.push(...(await rounds.round(() => does(first, activity))))
     }
     const [a, b] = [quantiles(delays), quantiles(await bare(text))]
     table(

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { expect, type TestContext, vi } from 'vitest'
 import { espeakSpeech } from '../../connectors/speech/espeak/index.ts'
 import type { Language } from '../../core/define.ts'
-import { type CallEntry, callLog, lines, whyCall } from '../../plugins/calls/contract.ts'
 import { likeness } from './alike.ts'
 import { type Baresip, baresip } from './baresip.ts'
+import { type CallEntry, callLog, lines, whyCall } from './contracts.ts'
 import { type Behaviour, type Device, deskPhone, type Phone, phone } from './phones.ts'
 import type { Session } from './session.ts'
 import { measure } from './sound.ts'
@@ -51,6 +51,15 @@ export async function person(stack: Stack, name: Name): Promise<Person> {
     },
     unreachable: () => reachable(false),
   }
+}
+
+/** Where presence is a plugin of the hub; nothing happens otherwise. */
+export async function does({ fetch, csrf }: Session, activity: string, until: string | null = null): Promise<void> {
+  await fetch('/api/activity', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+    body: JSON.stringify({ activity, until }),
+  })
 }
 
 /** The other network's end of the trunk: whoever is called there answers. */
