@@ -49,7 +49,7 @@ export type Behaviour =
 
 export interface Phone extends Pick<Client, 'port' | 'messages' | 'message'> {
   readonly device: Device
-  /** Every INVITE that reached it, retransmissions too. */
+  /** Every INVITE that reached it; one that came again (RFC 3261 section 17.1.1.2) is one. */
   invites(): readonly SipMessage[]
   /** The INVITE of the call that came, or comes, first. */
   rung(): Promise<SipMessage>
@@ -79,7 +79,14 @@ export async function phone(
   return {
     ...plays,
     device,
-    invites: () => plays.messages().filter(isInvite),
+    invites: () => [
+      ...new Map(
+        plays
+          .messages()
+          .filter(isInvite)
+          .map(one => [one.header('Via'), one]),
+      ).values(),
+    ],
     rung: () => plays.message(isInvite),
     async close() {
       if (registered) await register(doors, device, plays.port, { seconds: 0 })
