@@ -32,6 +32,26 @@ describe('writing behind', () => {
     await behind.stop()
   })
 
+  test('of those with one key that wait the last is written, also when an earlier one could not be', async () => {
+    const written: string[][] = []
+    const refused = Promise.withResolvers<void>()
+    const write = async (items: readonly string[]) => {
+      written.push([...items])
+      if (written.length === 1) {
+        await refused.promise
+        throw new Error('away')
+      }
+    }
+    const behind = writeBehind<string>(write, log, { ...limits, key: item => item[0] })
+    for (const item of ['a1', 'b1', 'a2']) behind.add(item)
+    const first = behind.flush()
+    for (const item of ['c1', 'b2', 'b3']) behind.add(item)
+    refused.resolve()
+    await first
+    await behind.stop()
+    expect(written).toEqual([['a2', 'b1'], ['a2', 'b3'], ['c1']])
+  })
+
   test('beyond its limit the oldest are lost, and counted', async () => {
     const written: number[] = []
     const behind = writeBehind<number>(async items => void written.push(...items), log, limits)

@@ -137,9 +137,13 @@ export interface Hub {
 
   /**
    * Writes items in bulk behind whoever adds them, and again after an error: for what a call leaves, which must wait for no
-   * database. `write` is all or nothing and harmless when repeated.
+   * database. `write` is all or nothing and harmless when repeated. With a `key`, the last of those with the same key is written
+   * and no other that still waited.
    */
-  writeBehind<Item>(write: (items: readonly Item[]) => Promise<void>): (item: Item) => void
+  writeBehind<Item>(
+    write: (items: readonly Item[]) => Promise<void>,
+    key?: (item: Item) => unknown,
+  ): (item: Item) => void
 
   job<Data>(name: string, schema: z.ZodType<Data>, run: (data: Data) => Promise<void>): Job<Data>
 

@@ -153,8 +153,8 @@ function hubFor(
 
     broadcast: (name, schema, handle) => broadcasts.channel(`${plugin.id}.${name}`, schema, handle),
     onResync: reload => broadcasts.onResync(reload),
-    writeBehind(write) {
-      const behind = writeBehind(write, log)
+    writeBehind(write, key) {
+      const behind = writeBehind(write, log, { key })
       writers += 1
       new Gauge({
         name: `svara_${plugin.id}_behind_${writers}`,

@@ -53,7 +53,7 @@ export const calls = definePlugin({
     const lost = (call: string) => (error: unknown) =>
       hub.log.warn({ err: error, call }, 'the course of a call was lost')
     const log = callLog(ports.directory, {
-      write: hub.writeBehind(table.save),
+      write: hub.writeBehind(table.save, ({ id }) => id),
       patch: (call, changes) => {
         table.patch(call, changes).catch(lost(call))
       },

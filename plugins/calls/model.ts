@@ -77,7 +77,7 @@ export const seenColumns = { seenAt: { type: time, allowNull: false } }
 export type CallChanges = Partial<Pick<CallRow, 'answeredAt' | 'answeredBy' | 'endedAt' | 'outcome' | 'seconds'>>
 
 export interface CallTable {
-  /** Later rows of the same call take the place of earlier ones. */
+  /** Takes the place of what was saved of these calls before; no call twice. */
   readonly save: (rows: readonly CallRow[]) => Promise<void>
   /** Of a call that has not ended. */
   readonly patch: (call: string, changes: CallChanges) => Promise<void>
@@ -104,8 +104,7 @@ export function callTable(hub: Pick<Hub, 'table'>): CallTable {
   const changing = ['callerName', 'answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds', 'rule'] as const
   return {
     async save(rows) {
-      const last = new Map(rows.map(row => [row.id, row]))
-      await table.bulkCreate([...last.values()], { updateOnDuplicate: [...changing] })
+      await table.bulkCreate([...rows], { updateOnDuplicate: [...changing] })
     },
     async patch(call, changes) {
       await table.update(changes, { where: { id: call, endedAt: null }, everyOrganisation: true })
