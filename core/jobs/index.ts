@@ -34,16 +34,34 @@ export function openJobs(database: Database, { log, scanEvery = 2000, lockFor = 
   const repository = jobRepository(database.sequelize)
   const local = channel()
   const claim = repository.getNextJobToRun.bind(repository)
+  const takings = new Set<Promise<unknown>>()
+  let stopping = false
+
+  async function take(...args: Parameters<typeof claim>) {
+    const job = await claim(...args)
+    if (job?._id && stopping) {
+      // Agenda gives back what it holds, and doesn't hold this yet: another hub would wait until the lock is over.
+      await repository.unlockJobs([job._id])
+      return undefined
+    }
+    if (job?._id && job.nextRunAt && job.nextRunAt.getTime() > Date.now())
+      local.lookAt(job._id, job.name, job.nextRunAt)
+    return job
+  }
+
   const backend = {
     name: 'Sequelize',
     ownsConnection: false,
     repository: {
       ...repository,
       async getNextJobToRun(...args: Parameters<typeof claim>) {
-        const job = await claim(...args)
-        if (job?._id && job.nextRunAt && job.nextRunAt.getTime() > Date.now())
-          local.lookAt(job._id, job.name, job.nextRunAt)
-        return job
+        const taking = take(...args)
+        takings.add(taking)
+        try {
+          return await taking
+        } finally {
+          takings.delete(taking)
+        }
       },
     },
     notificationChannel: local,
@@ -96,7 +114,11 @@ export function openJobs(database: Database, { log, scanEvery = 2000, lockFor = 
     },
     start: () => agenda.start(),
     async stop() {
+      stopping = true
+      // What was taken before is Agenda's by then.
+      await nextTurn()
       await agenda.stop()
+      await Promise.allSettled(takings)
       await repository.idle()
       // Agenda says 'complete' right after the last state is saved.
       await nextTurn()
