@@ -16,16 +16,20 @@ export interface Announcer {
 
 /** After the last sample: the far end's jitter buffer plays what it still holds. */
 const tailMs = 200
+/** How long the verdict waits for words that were never spoken before. Kamailio waits a second, and then lets the phones ring. */
+const speakingMs = 400
 
 export function announcer(media: Media, speech: Speech, pending: Pending, log: Logger): Announcer {
   const playing = new Map<string, () => void>()
 
-  async function played(callId: string, announcement: Announcement, file: string): Promise<void> {
+  async function played(callId: string, announcement: Announcement, file: Promise<string>): Promise<void> {
     const hush = Promise.withResolvers<void>()
     playing.set(callId, hush.resolve)
     let timer: NodeJS.Timeout | undefined
     try {
-      const { milliseconds } = await announcement.play(file)
+      const spoken = await Promise.race([file, hush.promise])
+      if (!spoken) return
+      const { milliseconds } = await announcement.play(spoken)
       timer = setTimeout(hush.resolve, milliseconds + tailMs)
       await hush.promise
     } catch (error) {
@@ -44,7 +48,11 @@ export function announcer(media: Media, speech: Speech, pending: Pending, log: L
       // An INVITE without an offer (RFC 3261 section 13.2.1) leaves nothing to play to.
       if (!question?.sdp) return { verb: 'reject', sipStatus, reason: sipReason(sipStatus) }
       const { fromTag, sdp } = question
-      const file = await speech.say(text, language)
+      const file = speech.say(text, language)
+      // What fails in time leaves the call to the next rule.
+      const aWhile = new Promise(resolve => setTimeout(resolve, speakingMs))
+      await Promise.race([file, aWhile])
+      file.catch(() => {}) // Told when it is to be played.
       const announcement = await media.announce({ callId, fromTag, sdp })
       log.debug({ callId, reason }, 'announcing')
       return {
