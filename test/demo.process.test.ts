@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { strongest } from './harness/alike.ts'
 import { baresip } from './harness/baresip.ts'
-import { lines } from './harness/contracts.ts'
+import { lines, whyCallData } from './harness/contracts.ts'
 import {
   deviceOf,
   expectHeard,
