@@ -1,0 +1,122 @@
+import { effect } from '@preact/signals'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { LiveDefinition } from '../../../core/define.ts'
+import { ApiError } from '../../../core/http/client.ts'
+import type { LiveClient } from '../../../core/live/client.ts'
+import type { App } from '../../../ui/app.ts'
+import { openChanges } from '../../../ui/changes.ts'
+import { now } from '../../../ui/clock.ts'
+import { liveStore } from '../../../ui/live.ts'
+import { openToasts } from '../../../ui/toasts.ts'
+import { language } from '../../../ui/words.ts'
+import { type PersonActivity, standard } from '../contract.ts'
+import { type Doing, presenceOf } from './presence.ts'
+
+const at = (time: string) => Date.parse(`2026-10-09T${time}Z`)
+const iso = (time: string) => new Date(at(time)).toISOString()
+const form = (key: string) => {
+  const kind = standard.get(key)
+  if (!kind) throw new Error(`no ${key}`)
+  return { key, name: kind.name, icon: kind.icon, tone: kind.tone, closesPhone: kind.closesPhone }
+}
+const lunch: PersonActivity = { ...form('lunch'), since: iso('12:00:00'), until: iso('12:30:00'), note: 'Ring sedan' }
+
+/** A hub that says nothing but what the test makes it say. */
+function open(people: Record<string, PersonActivity>, call: () => Promise<unknown> = async () => ({})) {
+  const states: Record<string, object> = { 'presence.people': { people }, 'directory.people': { people: {} } }
+  const listeners = new Set<() => void>()
+  const client = {
+    connection: () => 'open',
+    onConnection: () => () => {},
+    view: (view: LiveDefinition) => ({
+      state: () => states[view.name],
+      refused: () => undefined,
+      onChange: (listener: () => void) => listeners.add(listener),
+      anticipate: (message: unknown) => view.apply(states[view.name], message),
+      refresh() {},
+    }),
+  } as unknown as LiveClient
+  const live = liveStore(client, run => run())
+  const toasts = openToasts()
+  const who = { person: 'anna' }
+  const api = { call: vi.fn<(route: unknown, input: unknown) => Promise<unknown>>(call) }
+  const app = { who, live, toasts, changes: openChanges(live, toasts), api } as unknown as App
+  const say = (id: string, activity: PersonActivity) => {
+    people[id] = activity
+    for (const listener of listeners) listener()
+  }
+  return { presence: presenceOf(app), toasts, say, call: api.call }
+}
+
+beforeEach(() => {
+  now.value = at('12:10:00')
+  language.value = 'en'
+})
+
+test('when its time is over somebody is Available to the second, though no message came, and keeps the note', () => {
+  const { presence } = open({ bjorn: lunch, cecilia: { ...form('home'), since: iso('08:00:00') } })
+  const seen: (string | undefined)[] = []
+  const painted = { cecilia: 0 }
+  const stops = [
+    effect(() => void seen.push(presence.of('bjorn')?.key)),
+    effect(() => {
+      if (presence.of('cecilia')) painted.cecilia += 1
+    }),
+  ]
+  now.value = at('12:29:59')
+  expect(presence.of('bjorn')).toBe(lunch)
+  now.value = at('12:30:00')
+  expect(presence.of('bjorn')).toMatchObject({ key: 'available', since: lunch.until, note: 'Ring sedan' })
+  expect(presence.of('bjorn')).toBe(presence.of('bjorn'))
+  for (let second = 1; second < 60; second += 1) now.value = at('12:30:00') + second * 1000
+  for (const stop of stops) stop()
+  expect(seen).toEqual(['lunch', 'available'])
+  expect(painted.cecilia).toBeLessThan(3)
+  expect(presence.of('nobody')?.key).toBe('available')
+})
+
+test('what happens by itself is told, and what one does is not', async () => {
+  const { presence, toasts, say } = open({ anna: lunch })
+  const told: string[] = []
+  const stop = presence.follow((doing: Doing) => told.push(doing.key))
+  presence.set('anna', form('busy'), new Date(at('12:20:00')))
+  await vi.waitFor(() => expect(toasts.shown.value).toHaveLength(1))
+  expect(told).toEqual([])
+  now.value = at('12:20:00')
+  expect(told).toEqual(['available'])
+  say('anna', { ...form('errand'), since: iso('12:20:10') })
+  expect(told).toEqual(['available', 'errand'])
+  stop()
+})
+
+test('undo brings back what was before with its end, and nothing that is over by then', async () => {
+  const { presence, toasts, call } = open({ anna: lunch })
+  presence.set('anna', form('meeting'), new Date(at('13:10:00')))
+  await vi.waitFor(() => expect(toasts.shown.value).toHaveLength(1))
+  toasts.shown.value[0]?.action?.run()
+  expect(presence.mine()).toMatchObject({ key: 'lunch', until: lunch.until, note: 'Ring sedan' })
+  expect(call).toHaveBeenLastCalledWith(expect.anything(), { activity: 'lunch', until: lunch.until })
+  presence.set('anna', form('meeting'), new Date(at('13:10:00')))
+  await vi.waitFor(() => expect(toasts.shown.value).toHaveLength(1))
+  now.value = at('12:40:00')
+  toasts.shown.value[0]?.action?.run()
+  expect(call).toHaveBeenLastCalledWith(expect.anything(), { activity: 'available', until: null })
+})
+
+test('what the hub refuses is taken back with its reason, and nothing offers to undo it', async () => {
+  const refused = new ApiError(403, { code: 'access.forbidden', message: 'No.' })
+  const { presence, toasts } = open({ anna: lunch }, () => Promise.reject(refused))
+  presence.set('anna', form('meeting'), undefined)
+  expect(presence.mine()?.key).toBe('meeting')
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['No.']))
+  expect(presence.mine()).toEqual(lunch)
+})
+
+test('an end that is changed before the hub has answered leaves the undo of the activity', async () => {
+  const answers: (() => void)[] = []
+  const { presence, toasts } = open({ anna: lunch }, () => new Promise<void>(resolve => answers.push(resolve)))
+  presence.set('anna', form('holiday'), undefined)
+  presence.set('anna', form('holiday'), new Date('2026-10-15T22:00:00Z'), true)
+  for (const answer of answers) answer()
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['Holiday, back Fri 16 Oct.']))
+})
