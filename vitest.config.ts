@@ -14,7 +14,12 @@ const processes = [
 // In a browser's place, for what needs no more of it than a document; screens are tested in Chromium, in test/app/.
 const app = ['ui/**/*.test.{ts,tsx}', 'plugins/*/ui/**/*.test.{ts,tsx}']
 // Tests that call need the plugin that decides calls. Like a file of rules, they are there when it is.
-const calling = ['test/*.process.test.ts', 'test/failure/*.process.test.ts', 'plugins/*/*.process.test.ts']
+const calling = [
+  'test/*.process.test.ts',
+  'test/failure/*.process.test.ts',
+  'plugins/*/*.process.test.ts',
+  'test/app/calls*.test.ts',
+]
 const canCall = existsSync(join(import.meta.dirname, 'plugins/calls'))
 const exclude = ['**/node_modules/**', 'data/**', 'test/output/**', 'ui/dist/**', ...(canCall ? [] : calling)]
 

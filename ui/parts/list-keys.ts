@@ -1,37 +1,22 @@
-/** Keys of a list: ↑ ↓ Home End move from row to row; other keys do something with the row that has the focus. */
-import { singleKeys } from '../keys.ts'
+/** Keys of a list: ↑ ↓ Home End lead from row to row. The rows are marked `data-row`, and what takes the focus in them `data-pick`. */
 
-const moves = ['ArrowUp', 'ArrowDown', 'Home', 'End']
-
-/**
- * For `onKeyDown` of what holds the rows. A row is marked `data-row`, and is or holds what takes the focus: what is marked
- * `data-pick`. `keys` are of one letter, in lower case; what they get is the row.
- */
-export function listKeys(keys: Readonly<Record<string, (row: HTMLElement) => void>> = {}) {
-  return (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!(event.target instanceof HTMLElement) || event.target.matches('input, textarea, select')) return
-    const list = event.currentTarget
-    const row = event.target.closest<HTMLElement>('[data-row]')
-    if (moves.includes(event.key)) {
-      const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')]
-      const next = rows[nextPlace(event.key, row ? rows.indexOf(row) : -1, rows.length)]
-      if (!next) return
-      event.preventDefault()
-      pickOf(next).focus()
-      return
-    }
-    const act = keys[event.key.toLowerCase()]
-    if (!row || !act || event.shiftKey || !singleKeys.peek()) return
-    event.preventDefault()
-    act(row)
-  }
+const moves: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowDown: at => at + 1,
+  ArrowUp: at => at - 1,
+  Home: () => 0,
+  End: (_, count) => count - 1,
 }
 
-const pickOf = (row: HTMLElement): HTMLElement => row.querySelector<HTMLElement>('[data-pick]') ?? row
-
-function nextPlace(key: string, at: number, count: number): number {
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
-  return Math.min(count - 1, Math.max(0, key === 'ArrowDown' ? at + 1 : at - 1))
+/** For `onKeyDown` of what holds the rows. */
+export function moveByKeys(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
+  const move = moves[event.key]
+  if (!row || !move) return
+  event.preventDefault()
+  focusRow(rows[Math.min(rows.length - 1, Math.max(0, move(rows.indexOf(row), rows.length)))])
 }
+
+export const focusRow = (row: HTMLElement | null | undefined): void =>
+  row?.querySelector<HTMLElement>('[data-pick]')?.focus()

@@ -8,11 +8,13 @@ export function CallButton({
   number,
   name,
   bare = false,
+  tabIndex,
 }: {
   desk: Pick<Desk, 'dialer'>
   number: string
   name: string
   bare?: boolean
+  tabIndex?: 0 | -1
 }) {
   const unable = dialer.unable()
   return (
@@ -20,6 +22,7 @@ export function CallButton({
       look={bare ? 'bare' : 'call'}
       icon="phone"
       iconOnly={bare}
+      tabIndex={tabIndex}
       // Not `unable`: a finger can't point at it to be told why, so pressing it tells.
       aria-disabled={unable === undefined ? undefined : 'true'}
       title={unable ?? t('call.back', { name })}

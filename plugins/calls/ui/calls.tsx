@@ -1,10 +1,12 @@
 /** The log of my calls, and why each went where it did. */
+import { type Signal, useSignal } from '@preact/signals'
+import { Fragment } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { useApp } from '../../../ui/app.ts'
 import { Blank } from '../../../ui/parts/blank.tsx'
 import { Button } from '../../../ui/parts/button.tsx'
-import { listKeys } from '../../../ui/parts/list-keys.ts'
+import { moveByKeys } from '../../../ui/parts/list-keys.ts'
 import { Segmented } from '../../../ui/parts/segmented.tsx'
 import { Skeleton } from '../../../ui/parts/skeleton.tsx'
 import { View } from '../../../ui/parts/view.tsx'
@@ -22,8 +24,10 @@ import './calls.css'
 type Shown = 'all' | 'missed'
 
 export function Calls({ desk }: { desk: Desk }) {
+  const app = useApp()
   const { path } = useLocation()
   const [shown, setShown] = useState<Shown>('all')
+  const active = useSignal<string | undefined>(undefined)
   const calls = desk.log.calls.value
   const missed = calls?.filter(isMissed).length ?? 0
   useSeen(desk.missed)
@@ -52,29 +56,43 @@ export function Calls({ desk }: { desk: Desk }) {
       <section
         class="scroll calls-log"
         aria-label={t('list')}
-        onKeyDown={listKeys({ r: row => callBack(desk, row.dataset.row ?? '') })}
+        onKeyDown={event => {
+          moveByKeys(event)
+          if (event.key !== 'Escape' || event.defaultPrevented || asked === undefined) return
+          event.preventDefault()
+          app.go('/calls')
+        }}
+        onFocusIn={event => {
+          if (event.target instanceof Element)
+            active.value = event.target.closest<HTMLElement>('[data-row]')?.dataset.row
+        }}
       >
-        <Content desk={desk} shown={shown} showAll={() => setShown('all')} />
+        <Content desk={desk} shown={shown} showAll={() => setShown('all')} active={active} />
       </section>
       {asked !== undefined && <Why key={asked} id={asked} desk={desk} />}
     </View>
   )
 }
 
-function callBack({ log, book, dialer }: Desk, id: string): void {
-  const call = log.call(id)
-  const who = call && book.who(call.other)
-  if (who?.dialled !== undefined) dialer.dial(who.dialled, who.name)
+interface ContentProps {
+  desk: Desk
+  shown: Shown
+  showAll: () => void
+  /** Id of the call whose row had the focus last. */
+  active: Signal<string | undefined>
 }
 
-function Content({ desk, shown, showAll }: { desk: Desk; shown: Shown; showAll: () => void }) {
+function Content({ desk, shown, showAll, active }: ContentProps) {
   const app = useApp()
   const calls = desk.log.calls.value
-  if (!calls) {
+  const wanted = shown === 'missed' ? calls?.filter(isMissed) : calls
+  useEffect(() => {
+    if (!wanted?.some(({ id }) => id === active.peek())) active.value = undefined
+  }, [wanted])
+  if (!calls || !wanted) {
     const problem = desk.log.refused()
     return problem === undefined ? <Skeleton rows={12} /> : <Failed problem={problem} again={desk.log.again} />
   }
-  const wanted = shown === 'missed' ? calls.filter(isMissed) : calls
   if (wanted.length === 0 && desk.log.older.value.state === 'none') {
     return shown === 'missed' ? (
       <Blank icon="check" title={t('empty.missed')} about={t('empty.missed.about')}>
@@ -89,12 +107,22 @@ function Content({ desk, shown, showAll }: { desk: Desk; shown: Shown; showAll: 
     )
   }
   const ongoing = wanted.filter(isOngoing)
+  const days = byDay(wanted.filter(call => !isOngoing(call)))
+  const first = ongoing[0] ?? days[0]?.calls[0]
+  const group = (key: string, heading: string, ofGroup: readonly CallEntry[]) => (
+    <Fragment key={key}>
+      <h2>{heading}</h2>
+      <ul>
+        {ofGroup.map(call => (
+          <CallRow key={call.id} call={call} desk={desk} active={active} first={call === first} />
+        ))}
+      </ul>
+    </Fragment>
+  )
   return (
     <>
-      {ongoing.length > 0 && <Group heading={t('ongoing')} calls={ongoing} desk={desk} />}
-      {byDay(wanted.filter(call => !isOngoing(call))).map(day => (
-        <Group key={day.key} heading={day.heading} calls={day.calls} desk={desk} />
-      ))}
+      {ongoing.length > 0 && group('ongoing', t('ongoing'), ongoing)}
+      {days.map(({ key, heading, calls: ofDay }) => group(key, heading, ofDay))}
       <OlderCalls log={desk.log} byItself={shown === 'all'} />
     </>
   )
@@ -113,18 +141,5 @@ function Failed({ problem, again }: { problem: string; again: () => void }) {
         {t('failed.do')}
       </Button>
     </Blank>
-  )
-}
-
-function Group({ heading, calls, desk }: { heading: string; calls: readonly CallEntry[]; desk: Desk }) {
-  return (
-    <>
-      <h2>{heading}</h2>
-      <ul>
-        {calls.map(call => (
-          <CallRow key={call.id} call={call} desk={desk} />
-        ))}
-      </ul>
-    </>
   )
 }

@@ -17,7 +17,7 @@ export function openDialer(app: Pick<App, 'api' | 'toasts' | 'who'>, board: Line
       const shown = shownNumber(number)
       // At once: the phone rings before the hub has answered.
       app.toasts.done(t('dial.rings', { name: name === undefined || name === shown ? shown : `${name}, ${shown}` }))
-      app.api.call(placeCall, { to: number }).catch((error: unknown) => app.toasts.problem(problemOf(error)))
+      app.api.call(placeCall, { to: number, name }).catch((error: unknown) => app.toasts.problem(problemOf(error)))
     },
   }
 }

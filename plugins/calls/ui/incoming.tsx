@@ -63,6 +63,7 @@ function Card({ call, desk, onHide }: { call: CallEntry; desk: Desk; onHide: () 
     <Incoming
       label={t('incoming.title')}
       name={name}
+      {...(number === undefined && { icon: 'phone' as const })}
       about={about === '' ? undefined : about}
       tag={item && <Fills of={listedTags} item={item} />}
       actions={

@@ -13,13 +13,13 @@ import {
   personSign,
 } from '../../directory/contract.ts'
 import { CallButton } from './call-button.tsx'
-import { whyAddress } from './course.ts'
 import type { Desk } from './desk.ts'
 import { openDialer } from './dialer.ts'
 import { incomingOf } from './incoming.tsx'
 import { myLineOf, openLineBoard, personLineOf, personSignOf } from './lines.tsx'
 import { openLog } from './log.ts'
 import { missedBadge } from './missed.ts'
+import { rowCommands } from './row-commands.ts'
 import { openBook } from './who.ts'
 import { t } from './words/index.ts'
 
@@ -44,7 +44,7 @@ export const callsUi = defineUi('calls', app => {
     fill(topItems, myLineOf(board, app.who.person), 10),
     fill(overlays, incomingOf(app, desk)),
     fill(dialers, (number, name) => desk.dialer.dial(number, name)),
-    fill(commands, whyCommand(app)),
+    ...rowCommands(app, desk).map(command => fill(commands, command)),
     fill(personSign, personSignOf(board)),
     fill(personLine, personLineOf(board)),
     fill(personSaid, said, 10),
@@ -60,15 +60,3 @@ const callListed = (app: App, desk: Desk, bare: boolean) =>
     if (number === undefined || key === `person:${app.who.person}`) return null
     return <CallButton desk={desk} number={number} name={name} bare={bare} />
   }
-
-/** Of the call whose row has the focus. */
-const whyCommand = (app: App) => ({
-  key: 'w',
-  say: () => t('key.why'),
-  run() {
-    const call = document.activeElement?.closest<HTMLElement>('.calls-log [data-row]')?.dataset.row
-    if (call === undefined) return false
-    app.go(whyAddress(call))
-    return true
-  },
-})

@@ -1,3 +1,4 @@
+import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useLocation } from 'preact-iso'
 import { now } from '../../../ui/clock.ts'
 import { Icon } from '../../../ui/parts/icon.tsx'
@@ -21,7 +22,22 @@ const icons: Record<Sign, IconName> = {
   failed: 'x',
 }
 
-export function CallRow({ call, desk }: { call: CallEntry; desk: Desk }) {
+interface RowProps {
+  call: CallEntry
+  desk: Desk
+  /** Id of the call whose row had the focus last. */
+  active: ReadonlySignal<string | undefined>
+  /** It stands first. */
+  first: boolean
+}
+
+export function CallRow({ call, desk, active, first }: RowProps) {
+  // The list is one stop of the Tab key, and what is in its row the next ones: not hundreds of them.
+  const isStop = useComputed(() => {
+    const chosen = active.value
+    return chosen === undefined ? first : chosen === call.id
+  })
+  const tabIndex = isStop.value ? 0 : -1
   const { path } = useLocation()
   const who = desk.book.who(call.other)
   const sign = signOf(call)
@@ -36,6 +52,7 @@ export function CallRow({ call, desk }: { call: CallEntry; desk: Desk }) {
         class="pick"
         href={address}
         data-pick
+        tabIndex={tabIndex}
         aria-current={chosen ? 'true' : undefined}
         aria-describedby={`call-what-${call.id} call-at-${call.id}`}
       >
@@ -55,10 +72,13 @@ export function CallRow({ call, desk }: { call: CallEntry; desk: Desk }) {
         <Length call={call} />
       </span>
       <span class="go">
-        {who.dialled !== undefined && <CallButton desk={desk} number={who.dialled} name={who.name} bare />}
+        {who.dialled !== undefined && (
+          <CallButton desk={desk} number={who.dialled} name={who.name} bare tabIndex={tabIndex} />
+        )}
         <a
           class="button bare small"
           href={address}
+          tabIndex={tabIndex}
           aria-label={t(call.direction === 'outgoing' ? 'why.of-out' : 'why.of', { name: who.name, time: at })}
         >
           {t('why')}

@@ -92,6 +92,7 @@ const looks: Readonly<Record<string, RungLook>> = {
 }
 
 function Tried({ decision: { tried, notNeeded } }: { decision: Told }) {
+  if (tried.length === 0) return <p class="quiet">{t('why.theirs')}</p>
   return (
     <Rail label={t('why.rules')}>
       {tried.map(({ rule, title, scopeName, outcome, reason }) => (

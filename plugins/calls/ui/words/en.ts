@@ -73,6 +73,7 @@ export const en = {
   'why.saw': 'What the rules saw',
   'why.also': 'Done besides',
   'why.again': 'Try again',
+  'why.theirs': 'The rules are those of the person you called, and only they see them.',
   'why.none': 'No rule has been asked about this call.',
   'why.took': 'Decided in {milliseconds} ms',
   'why.failed': 'The reason could not be fetched',

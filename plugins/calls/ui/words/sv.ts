@@ -75,6 +75,7 @@ export const sv: Record<keyof typeof en, string> = {
   'why.saw': 'Vad reglerna såg',
   'why.also': 'Gjordes dessutom',
   'why.again': 'Försök igen',
+  'why.theirs': 'Reglerna är den uppringdas, och bara den personen ser dem.',
   'why.none': 'Ingen regel har tillfrågats om det här samtalet.',
   'why.took': 'Beslut på {milliseconds} ms',
   'why.failed': 'Skälet gick inte att hämta',
