@@ -27,24 +27,18 @@ export function PersonRow(props: PersonRowProps) {
   const { name, icon, about, said, href, open, tabIndex, sign, tags, line, cells, actions } = props
   return (
     <>
-      <a
-        class="row-pick"
-        href={href}
-        aria-label={said}
-        aria-current={open ? 'true' : undefined}
-        tabIndex={tabIndex}
-        draggable={false}
-      >
+      <a class="row-pick" href={href} aria-current={open ? 'true' : undefined} tabIndex={tabIndex} draggable={false}>
         <Avatar name={name} {...(icon && { icon })}>
           {sign}
         </Avatar>
-        <span class="row-name">
+        <span class="row-name" aria-hidden="true">
           <span class="row-title">
             <b class="cut">{name}</b>
             {tags}
           </span>
           <small class="cut">{about}</small>
         </span>
+        <span class="for-readers">{said}</span>
       </a>
       <span class="row-line" aria-hidden="true">
         {line}

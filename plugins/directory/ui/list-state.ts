@@ -50,8 +50,15 @@ export function useListState(): ListState {
   const everybody = useComputed(
     () => new Map((people.value ?? []).flatMap(({ items }) => items.map(item => [item.key, item]))),
   )
+  // Whoever is gone is gone: a row that leads nowhere is of no use to anybody.
+  const shown = useComputed(() => {
+    const there = everybody.value
+    return groups.value
+      ?.map(({ key, items }) => ({ key, items: items.filter(item => there.has(item.key)) }))
+      .filter(({ items }) => items.length > 0)
+  })
   return {
-    ...{ filter, groups, everybody, myTeam },
+    ...{ filter, everybody, myTeam, groups: shown },
     show(next) {
       filter.value = next
     },

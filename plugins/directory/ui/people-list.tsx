@@ -51,6 +51,14 @@ export function PeopleList({ list, groups, open, scroller }: ListProps) {
     if (open === '' && closed !== '' && lost && keys.includes(closed)) focusRow(closed)
   }, [open])
 
+  // The row with the focus is gone: the next one has it.
+  const last = useRef({ key: '', at: 0 })
+  useLayoutEffect(() => {
+    const { key, at } = last.current
+    if (key === '' || keys.includes(key) || document.activeElement !== document.body) return
+    focusRow(keys[Math.min(at, keys.length - 1)])
+  }, [groups])
+
   function onKeyDown(event: KeyboardEvent): void {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-listed]') : null
     if (event.key === 'Escape' && open !== '' && !event.defaultPrevented) {
@@ -76,11 +84,16 @@ export function PeopleList({ list, groups, open, scroller }: ListProps) {
       onPointerLeave={() => list.hold('pointer', false)}
       onFocusIn={event => {
         const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-listed]') : null
-        if (row?.dataset.listed) active.value = row.dataset.listed
+        const key = row?.dataset.listed ?? ''
+        if (key !== '') active.value = key
+        last.current = { key, at: keys.indexOf(key) }
         // A press of a button leaves the focus there, though the person has gone on.
         list.hold('focus', event.target instanceof Element && event.target.matches(':focus-visible'))
       }}
-      onFocusOut={() => list.hold('focus', false)}
+      onFocusOut={event => {
+        list.hold('focus', false)
+        if (event.relatedTarget) last.current = { key: '', at: 0 }
+      }}
     >
       {groups.map(group => (
         <PeopleGroup key={group.key} {...{ group, kinds, list, open, scroller, current }} />
