@@ -132,7 +132,7 @@ describe('input', () => {
       status: 400,
       code: 'http.input',
       field: 'members.1.email',
-      say: 'E-mail is no e-mail address.',
+      say: 'E-mail has to be written like name@company.se.',
     })
 
     const header = { 'accept-language': 'sv-SE,sv;q=0.9,en;q=0.5', 'content-type': 'application/json' }

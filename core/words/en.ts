@@ -37,7 +37,7 @@ export const en = {
   'problem.many': 'may have {limit} at most.',
   'problem.small': 'has to be {limit} at least.',
   'problem.big': 'may be {limit} at most.',
-  'problem.email': 'is no e-mail address.',
+  'problem.email': 'has to be written like name@company.se.',
   'problem.url': 'is no web address.',
   'problem.datetime': 'is no point in time.',
   'problem.date': 'is no date.',

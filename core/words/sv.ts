@@ -38,7 +38,7 @@ export const sv: Record<keyof typeof en, string> = {
   'problem.many': 'får ha högst {limit}.',
   'problem.small': 'måste vara minst {limit}.',
   'problem.big': 'får vara högst {limit}.',
-  'problem.email': 'är ingen e-postadress.',
+  'problem.email': 'ska skrivas som namn@foretag.se.',
   'problem.url': 'är ingen webbadress.',
   'problem.datetime': 'är ingen tidpunkt.',
   'problem.date': 'är inget datum.',

@@ -78,7 +78,7 @@ test('a blocked caller is refused: in the log, and not as missed', async () => {
   await called(blocked)
   const page = await at('/calls')
   const row = rowOf(page, '070-174 06 06')
-  await row.getByText('Refused: Who is blocked does not get through').waitFor()
+  await row.getByText('Refused: A blocked caller does not get through').waitFor()
   expect(await badge(page).count()).toBe(0)
   await page.getByRole('button', { name: /^Missed/ }).click()
   await row.waitFor({ state: 'detached' })

@@ -99,7 +99,7 @@ test('a contact: written with a wrong address first, then saved, changed, delete
   // Looked elsewhere in between: what was written is there still.
   await page.getByRole('button', { name: 'Contact', exact: true }).click()
   await form.getByRole('button', { name: 'Save' }).click()
-  await form.getByText('E-mail is no e-mail address.').waitFor()
+  await form.getByText('E-mail has to be written like name@company.se.').waitFor()
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('emails.0')
   expect(await form.getByLabel('Name').inputValue()).toBe('Eva Ström')
   await screenshot(page, 'people-form-wrong-light')

@@ -27,8 +27,16 @@ export function Popover({
     const popover = box.current
     if (!popover || !open) return
     const before = document.activeElement
+    const button = anchor.current
+    // A press on its own button is no press elsewhere: it would close, and the button open it again. Said behind the press that opens
+    // it, which would hide it else.
+    const told = setTimeout(() => {
+      if (!(button instanceof HTMLButtonElement)) return
+      button.popoverTargetElement = popover
+      button.popoverTargetAction = 'hide'
+    })
     popover.showPopover()
-    place(popover, anchor.current)
+    place(popover, button)
     const onToggle = (event: Event) => {
       if ((event as ToggleEvent).newState === 'closed') onClose()
     }
@@ -40,6 +48,8 @@ export function Popover({
     return () => {
       popover.removeEventListener('toggle', onToggle)
       removeEventListener('resize', onResize)
+      clearTimeout(told)
+      if (button instanceof HTMLButtonElement) button.popoverTargetElement = null
       const held = popover.contains(document.activeElement) || document.activeElement === document.body
       if (popover.matches(':popover-open')) popover.hidePopover()
       if (held && before instanceof HTMLElement) before.focus()

@@ -18,7 +18,7 @@ test('what the hub says of a row is said at that row of the form, in the app’s
   const { places } = sent({ ...empty, numbers: [number(''), number('070'), number('12')], emails: ['', 'bo'] })
   const problems = [
     { field: 'name', problem: 'must be given.' },
-    { field: 'emails.0', problem: 'is no e-mail address.' },
+    { field: 'emails.0', problem: 'has to be written like name@company.se.' },
   ]
   const error = new ApiError(400, {
     code: 'http.input',
@@ -26,7 +26,10 @@ test('what the hub says of a row is said at that row of the form, in the app’s
     field: 'name',
     details: { problems },
   })
-  expect(problemsOf(error, places)).toEqual({ name: 'Name must be given.', 'emails.1': 'E-mail is no e-mail address.' })
+  expect(problemsOf(error, places)).toEqual({
+    name: 'Name must be given.',
+    'emails.1': 'E-mail has to be written like name@company.se.',
+  })
   const other = new ApiError(422, {
     code: 'contacts.not-a-number',
     message: '12 is no number.',
