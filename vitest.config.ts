@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 import { phoneMetadata } from './config/ui/phone-metadata.ts'
+import { needs } from './test/harness/needs.ts'
 
 // Tests that run Kamailio, rtpengine, browsers or whole stacks take a core each: two at a time. Their names or places say so.
 const processes = [
@@ -13,15 +14,13 @@ const processes = [
 ]
 // In a browser's place, for what needs no more of it than a document; screens are tested in Chromium, in test/app/.
 const app = ['ui/**/*.test.{ts,tsx}', 'plugins/*/ui/**/*.test.{ts,tsx}']
-// Tests that call need the plugin that decides calls. Like a file of rules, they are there when it is.
-const calling = [
-  'test/*.process.test.ts',
-  'test/failure/*.process.test.ts',
-  'plugins/*/*.process.test.ts',
-  'test/app/calls*.test.ts',
-]
-const canCall = existsSync(join(import.meta.dirname, 'plugins/calls'))
-const exclude = ['**/node_modules/**', 'data/**', 'test/output/**', 'ui/dist/**', ...(canCall ? [] : calling)]
+const root = import.meta.dirname
+const aside = ['**/node_modules/**', 'data/**', 'test/output/**', 'ui/dist/**']
+const isThere = (plugin: string) => existsSync(join(root, 'plugins', plugin))
+const lackPlugins = globSync('**/*.test.{ts,tsx}', { cwd: root, exclude: aside }).filter(
+  file => !needs(file, readFileSync(join(root, file), 'utf8')).every(isThere),
+)
+const exclude = [...aside, ...lackPlugins]
 
 export default defineConfig({
   test: {

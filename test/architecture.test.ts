@@ -91,6 +91,8 @@ test.each([
   ['ui/x.ts', "import { a } from '../plugins/directory/contract.ts'", 'ui and core only'],
   ['ui/x.ts', "import { a } from '../core/http.ts'", 'core/http.ts > koa: not for a browser'],
   ['ui/x.ts', "import { EventEmitter } from 'events'", 'not for a browser'],
+  ['config/x.ts', "import { p } from '../plugins/calls/index.ts'", 'must build without calls'],
+  ['test/x.test.ts', "import { p } from '../plugins/calls/contract.ts'", 'must build without calls'],
   ['rules/calls/x.ts', 'export const a = 1', 'rules are data'],
   ['core/x.ts', '// a line\n'.repeat(301), '301 lines'],
 ])('violation %#, in %s', (file, source, why) => {

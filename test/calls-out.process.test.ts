@@ -1,4 +1,4 @@
-/** Calls to the public network: what the trunk is sent, and what is barred. */
+/** Calls to the public network: what the trunk is sent, and what is barred. Needs: calls. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deviceOf, farSide, type Person, person, why, winners } from './harness/demonstration.ts'
 import { phoneCall } from './harness/phones.ts'

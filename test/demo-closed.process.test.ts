@@ -1,4 +1,4 @@
-/** What DEMO says of opening hours. It is Saturday 10 October 2026. */
+/** What DEMO says of opening hours. It is Saturday 10 October 2026. Needs: calls. */
 import { expect, test } from 'vitest'
 import { expectHeard, listenTo, person } from './harness/demonstration.ts'
 import { trunkCall } from './harness/phones.ts'

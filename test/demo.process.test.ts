@@ -1,6 +1,6 @@
 /**
  * What the standard policy does with a call (DEMO's table, row by row): real hub, Kamailio and rtpengine, with sipp and baresip as phones
- * and callers. It is Friday 9 October 2026, 14:10. What needs presence or contacts too stands with those plugins.
+ * and callers. It is Friday 9 October 2026, 14:10. What needs presence or contacts too stands with those plugins. Needs: calls.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { strongest } from './harness/alike.ts'

@@ -1,4 +1,7 @@
-/** Fjällström Bygg has the same short numbers as Norrsken, on the same hub, and sees and reaches nothing of it. */
+/**
+ * Fjällström Bygg has the same short numbers as Norrsken, on the same hub, and sees and reaches nothing of it.
+ * Needs: calls.
+ */
 import { once } from 'node:events'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LiveDefinition } from '../core/define.ts'

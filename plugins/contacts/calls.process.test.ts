@@ -1,4 +1,7 @@
-/** Whom Anna always answers, and whom she blocks: by SIP, on the real stack, while she is in a meeting. */
+/**
+ * Whom Anna always answers, and whom she blocks: by SIP, on the real stack, while she is in a meeting.
+ * Needs: calls, presence.
+ */
 import { beforeAll, expect, test } from 'vitest'
 import { does, type Person, person, sentences, why, winners } from '../../test/harness/demonstration.ts'
 import { trunkCall } from '../../test/harness/phones.ts'

@@ -1,4 +1,7 @@
-/** Closed activities answer for people (rows of DEMO's table), by SIP on the real stack. It is Friday 9 October 2026, 14:10. */
+/**
+ * Closed activities answer for people (rows of DEMO's table), by SIP on the real stack. It is Friday 9 October 2026, 14:10.
+ * Needs: calls.
+ */
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { baresip } from '../../test/harness/baresip.ts'
 import { whyCall, whyCallData } from '../../test/harness/contracts.ts'

@@ -1,4 +1,7 @@
-/** An activity that ends, by SIP on the real stack: a row of DEMO's table. It is a quarter of a minute before half past twelve. */
+/**
+ * An activity that ends, by SIP on the real stack: a row of DEMO's table. It is a quarter of a minute before half past twelve.
+ * Needs: calls.
+ */
 import { expect, test } from 'vitest'
 import { expectHeard, listenTo, person, why, winners } from '../../test/harness/demonstration.ts'
 import { trunkCall } from '../../test/harness/phones.ts'

@@ -1,4 +1,7 @@
-/** The list of activities, one's own and everybody's; and how all of it looks in every theme, language and width. */
+/**
+ * The list of activities, one's own and everybody's; and how all of it looks in every theme, language and width.
+ * Needs: presence.
+ */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { accessibilityProblems, enter, type Look, screenshot, speak, useBrowser } from '../harness/browser.ts'

@@ -1,4 +1,7 @@
-/** What there is to calls beside the calls: long logs, keys, what can't be had, and all of it for everybody. */
+/**
+ * What there is to calls beside the calls: long logs, keys, what can't be had, and all of it for everybody.
+ * Needs: calls, contacts, presence.
+ */
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { accessibilityProblems, enter, screenshot, speak } from '../harness/browser.ts'

@@ -1,4 +1,7 @@
-/** Calls on the screen, with real calls behind them: who calls, what became of it, and why. */
+/**
+ * Calls on the screen, with real calls behind them: who calls, what became of it, and why.
+ * Needs: calls, contacts, presence.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { screenshot, speak } from '../harness/browser.ts'
 import { does, person } from '../harness/demonstration.ts'

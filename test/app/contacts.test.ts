@@ -1,4 +1,4 @@
-/** Contacts written in the app, and marks on people and contacts, on a running stack. */
+/** Contacts written in the app, and marks on people and contacts, on a running stack. Needs: contacts. */
 import { expect, test } from 'vitest'
 import { accessibilityProblems, screenshot, useBrowser } from '../harness/browser.ts'
 import { useStack } from '../harness/stack.ts'

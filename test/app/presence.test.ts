@@ -1,4 +1,7 @@
-/** My activity, as a person sets it and colleagues see it. The rest of the screens of activities: activities.test.ts. */
+/**
+ * My activity, as a person sets it and colleagues see it. The rest of the screens of activities: activities.test.ts.
+ * Needs: presence.
+ */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { enter, type Look, speak, useBrowser } from '../harness/browser.ts'

@@ -1,4 +1,7 @@
-/** The day of two people, seen on both their screens and heard by a caller: Friday 9 October 2026, half a minute before half past twelve. */
+/**
+ * The day of two people, seen on both their screens and heard by a caller: Friday 9 October 2026, half a minute before half past twelve.
+ * Needs: calls, contacts, presence.
+ */
 import { expect, test } from 'vitest'
 import { readProfile } from '../../plugins/directory/contract.ts'
 import { accessibilityProblems, enter, screenshot, useBrowser } from '../harness/browser.ts'

@@ -38,8 +38,9 @@ const databases = ['sequelize', 'mariadb', 'umzug', 'node:sqlite']
 
 /** Why `from` may not import this, or undefined. `uses` is what the plugin of `from` names. */
 export function forbidden(from: Place, { target, kind }: Import, uses: readonly string[]): string | undefined {
-  // What composes all, what tests all, and the tools' own settings at the root may name all.
-  if (from.layer === 'config' || from.layer === 'test' || !from.file.includes('/')) return undefined
+  // What composes all, what tests all, and the tools' own settings at the root may name all; of plugins those that can't go.
+  if (from.layer === 'config' || from.layer === 'test') return goneWithPlugin(from, target)
+  if (!from.file.includes('/')) return undefined
   if (target === undefined) return 'imports something that cannot be told from the code'
   if (kind === 'package') return forbiddenPackage(from, target)
   const to = place(target)
@@ -50,6 +51,13 @@ export function forbidden(from: Place, { target, kind }: Import, uses: readonly 
   if (from.layer === 'connectors') return fromConnector(from, to)
   if (from.layer === 'ui') return fromUi(to)
   return undefined
+}
+
+/** A plugin goes with its folder and its lines in these two; the directory, which all others use, can't. */
+function goneWithPlugin({ file }: Place, target: string | undefined): string | undefined {
+  if (file === 'config/plugins.ts' || file === 'config/ui.ts' || target === undefined) return undefined
+  const { layer, part } = place(target)
+  return layer === 'plugins' && part !== 'directory' ? `must build without ${part}` : undefined
 }
 
 function forbiddenPackage(from: Place, target: string): string | undefined {

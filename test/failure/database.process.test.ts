@@ -1,4 +1,7 @@
-/** With MariaDB and Redis, as several machines have them: the database goes away, and two hubs share one Kamailio. */
+/**
+ * With MariaDB and Redis, as several machines have them: the database goes away, and two hubs share one Kamailio.
+ * Needs: calls.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'

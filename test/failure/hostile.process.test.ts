@@ -1,4 +1,7 @@
-/** What no phone, caller or browser of good will sends, and what callers do at an awkward moment. The stack takes it, and works on. */
+/**
+ * What no phone, caller or browser of good will sends, and what callers do at an awkward moment. The stack takes it, and works on.
+ * Needs: calls.
+ */
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { request } from 'node:http'

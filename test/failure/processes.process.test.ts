@@ -1,4 +1,7 @@
-/** One process after the other dies, or hangs, at the worst moment: no call is lost, and all is well again afterwards. */
+/**
+ * One process after the other dies, or hangs, at the worst moment: no call is lost, and all is well again afterwards.
+ * Needs: calls.
+ */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test, vi } from 'vitest'

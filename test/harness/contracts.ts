@@ -1,6 +1,6 @@
 /**
  * What tests of the whole hub use of the plugins' contracts, by name: the harness compiles without plugins that a hub may be without.
- * vitest.config.ts says which tests need one.
+ * A test that needs one says so (needs.ts).
  */
 import type { LiveDefinition, Method, RouteDefinition } from '../../core/define.ts'
 import { contractValues } from './cases.ts'

@@ -5,7 +5,7 @@ import { ApiError } from '../../../core/http/client.ts'
 import type { LiveClient } from '../../../core/live/client.ts'
 import type { App } from '../../../ui/app.ts'
 import { openChanges } from '../../../ui/changes.ts'
-import { now } from '../../../ui/clock.ts'
+import { now, setClock } from '../../../ui/clock.ts'
 import { liveStore } from '../../../ui/live.ts'
 import { openToasts } from '../../../ui/toasts.ts'
 import { language } from '../../../ui/words.ts'
@@ -49,7 +49,7 @@ function open(people: Record<string, PersonActivity>, call: () => Promise<unknow
 }
 
 beforeEach(() => {
-  now.value = at('12:10:00')
+  setClock(iso('12:10:00')) // And it goes on from there.
   language.value = 'en'
 })
 

@@ -3,10 +3,10 @@
  * calls where it is asked to, sipp the network and the phone that won't.
  */
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { callLog, lines, myCalls, placeCall } from '../plugins/calls/contract.ts'
-import { strongest } from './harness/alike.ts'
-import { farSide, type Person, person, why, winners } from './harness/demonstration.ts'
-import { useStack } from './harness/stack.ts'
+import { strongest } from '../../test/harness/alike.ts'
+import { farSide, type Person, person, why, winners } from '../../test/harness/demonstration.ts'
+import { useStack } from '../../test/harness/stack.ts'
+import { callLog, lines, myCalls, placeCall } from './contract.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
 let anna: Person
