@@ -1,7 +1,15 @@
 /** What makes the app installable (W3C Web App Manifest), and its service worker. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa'
 
-/** Sizes and colours as in ui/styles/tokens.css; the addresses of shortcuts are the plugins' screens. */
+/** Screens that can be opened from the app's icon. A plugin that isn't there has none. */
+const shortcuts = [
+  { plugin: 'directory', name: 'Personer', url: '/people' },
+  { plugin: 'calls', name: 'Samtal', url: '/calls' },
+].filter(({ plugin }) => existsSync(join(import.meta.dirname, '../../plugins', plugin)))
+
+/** Sizes and colours as in ui/styles/tokens.css. */
 const manifest: Partial<ManifestOptions> = {
   id: '/',
   name: 'Svara',
@@ -20,10 +28,11 @@ const manifest: Partial<ManifestOptions> = {
     { src: '/icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
   ],
-  shortcuts: [
-    { name: 'Personer', url: '/people', icons: [{ src: '/icon-192.png', sizes: '192x192', type: 'image/png' }] },
-    { name: 'Samtal', url: '/calls', icons: [{ src: '/icon-192.png', sizes: '192x192', type: 'image/png' }] },
-  ],
+  shortcuts: shortcuts.map(({ name, url }) => ({
+    name,
+    url,
+    icons: [{ src: '/icon-192.png', sizes: '192x192', type: 'image/png' }],
+  })),
 }
 
 export const webApp = () =>
