@@ -1,4 +1,4 @@
-/** Which plugins this hub has. Delete a line and its folder: the rest builds and passes. */
+/** Which plugins this hub has. Delete one's lines, here and in ui.ts, and its folder: the rest builds and passes. */
 import type { Plugin } from '../core/hub.ts'
 import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'

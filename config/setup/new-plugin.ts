@@ -36,7 +36,7 @@ function main() {
   const name = process.argv[2] ?? ''
   try {
     const folder = relative(root, newPlugin(name, root))
-    console.log(`${folder} is there. Add to config/plugins.ts:
+    console.log(`${folder} is there. Add to config/plugins.ts, in the order of the alphabet,
 
   import { ${identifier(name)} } from '../${folder}/index.ts'
 

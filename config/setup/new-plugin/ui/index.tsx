@@ -4,7 +4,7 @@ import { defineUi, fill, screens } from '../../../../ui/slots.tsx'
 import { t } from './words.ts'
 
 export const exampleUi = defineUi('example', () => [
-  // Behind the other views. Loaded when it is first shown.
+  // Its number is its place among the views. Loaded when it is first shown.
   fill(
     screens,
     { path: 'example', icon: 'file', title: () => t('title'), view: lazy(() => import('./screen.tsx')) },
