@@ -28,7 +28,7 @@ test('Lunch until 12:30: seen at once, heard by a caller, over by itself on both
   await enter(his, stack().http, 'bjorn@norrsken.example')
   await his.goto(`${stack().http}/people`)
   const row = his.getByRole('listitem').filter({ hasText: 'Anna Svensson' })
-  await row.getByText('Tillgänglig').waitFor()
+  await row.getByText('Tillgänglig').first().waitFor()
 
   await hers.getByRole('button', { name: /Min hänvisning/ }).click()
   await hers.getByRole('radio', { name: /Lunch/ }).click()
@@ -38,13 +38,13 @@ test('Lunch until 12:30: seen at once, heard by a caller, over by itself on both
   await end.press('Enter')
   await hers.keyboard.press('Escape')
 
-  await row.getByText('Lunch').waitFor()
-  await row.getByText('åter 12:30').waitFor()
+  await row.getByText('Lunch').first().waitFor()
+  await row.getByText('åter 12:30').first().waitFor()
   await screenshot(his, 'two-people-lunch')
   await expectHeard(await listenTo(context, stack(), '+46701740607', annas), 'Anna Svensson är på lunch, åter 12:30.')
   expect(phone.invites()).toEqual([])
 
-  await row.getByText('Tillgänglig').waitFor({ timeout: 60_000 })
+  await row.getByText('Tillgänglig').first().waitFor({ timeout: 60_000 })
   await hers.getByRole('button', { name: /Min hänvisning.*Tillgänglig/ }).waitFor()
   const call = await trunkCall(stack(), '+46701740608', annas)
   expect((await call.final()).status).toBe(200)
