@@ -1,4 +1,4 @@
-/** The list of people, its cards and the search, on a running stack. Needs: contacts. */
+/** The list of people, its cards and the search, on a running stack. Needs: calls, contacts. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readProfile } from '../../plugins/directory/contract.ts'
