@@ -39,10 +39,12 @@ export function listenForKeys(commands: () => readonly Command[]): () => void {
     if (single && (isField(event.target) || !singleKeys.peek())) return
     if (!everywhere && isCovered()) return
     const known = commands()
-    if (known.some(command => command.key.startsWith(`${key} `))) before = key
+    // The second of two keys is never a key of its own: whoever mistook it goes on where she was.
+    const second = !sequence.startsWith(' ') && single
+    if (!second && known.some(command => command.key.startsWith(`${key} `))) before = key
     // Several may have the same key, each on its own screen: the first that does something.
-    const meant = [...known.filter(one => one.key === sequence), ...known.filter(one => one.key === key)]
-    if (!meant.some(command => command.run() !== false)) return
+    const meant = known.filter(one => one.key === (second ? sequence : key))
+    if (!meant.some(command => command.run() !== false) && !second) return
     before = ''
     event.preventDefault()
   }

@@ -48,6 +48,15 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
   const views = new Map<string, unknown>()
   const connection = signal<Connection>(client.connection())
   const lostAt = signal<number | undefined>(undefined)
+  const offlineAt = signal<number | undefined>(undefined)
+  const offline = () => {
+    offlineAt.value = now.peek()
+  }
+  const online = () => {
+    offlineAt.value = undefined
+  }
+  addEventListener('offline', offline)
+  addEventListener('online', online)
   const unanswered = signal(0)
   client.onConnection(next => {
     connection.value = next
@@ -120,13 +129,18 @@ export function liveStore(client: LiveClient, frame: (run: () => void) => unknow
       return opened
     },
     connection,
-    // A reload of the hub, or a network that comes right back, is no reason to alarm anybody.
+    // A reload of the hub, or a network that comes right back, is no reason to alarm anybody. A socket may take half a minute to notice
+    // that its network is gone; the browser knows sooner.
     staleSince: computed(() => {
-      const since = lostAt.value
+      const since = offlineAt.value ?? lostAt.value
       return since === undefined || now.value - since < 2000 ? undefined : since
     }),
     complete: computed(() => unanswered.value === 0),
     connect: () => client.connect(),
-    close: () => client.close(),
+    close() {
+      removeEventListener('offline', offline)
+      removeEventListener('online', online)
+      client.close()
+    },
   }
 }

@@ -4,8 +4,10 @@ import { LocationProvider } from 'preact-iso'
 import { openSession } from './session.ts'
 import { Entrance } from './shell/entrance.tsx'
 import type { Ui } from './slots.tsx'
+import { startsNewVersion } from './update.ts'
 
-export function mount(into: Element, uis: readonly Ui[]): void {
+export async function mount(into: Element, uis: readonly Ui[]): Promise<void> {
+  if (await startsNewVersion()) return
   const session = openSession()
   void session.ask()
   into.replaceChildren()

@@ -23,6 +23,7 @@ test.each([
   ['Anna', false],
   ['', false],
   ['08-4', false],
+  ['1740605', false],
 ])('whether %s can be dialled: %s', (typed, can) => {
   expect(isDialable(typed)).toBe(can)
 })

@@ -24,7 +24,10 @@ export const digitsOf = (typed: string): string => typed.replaceAll(/[^\d+*#]/g,
 export function isDialable(typed: string): boolean {
   if (!/^[\d+*#\s\-()./]+$/.test(typed)) return false
   const digits = digitsOf(typed)
-  return /^(?:[1-9]\d{1,5}|[*#][\d*#]+)$/.test(digits) || isValidPhoneNumber(digits, home, known)
+  // Without 0 or +, what is long is a part of a number: nothing is put in front of it.
+  return (
+    /^(?:[1-9]\d{1,5}|[*#][\d*#]+)$/.test(digits) || (/^[0+]/.test(digits) && isValidPhoneNumber(digits, home, known))
+  )
 }
 
 /** Of digits that were typed: as they are written here, short numbers as they stand. */

@@ -31,16 +31,22 @@ test.each(looks)('sign-in: wrong words are said where they belong, and nothing t
   await page.goto(`${hub().origin}/write`)
   const email = page.locator('input[name=email]')
   await email.waitFor()
-  expect([await focused(page), await page.locator('html').getAttribute('lang')]).toEqual(['email', look.language])
+  await expect
+    .poll(async () => [await focused(page), await page.locator('html').getAttribute('lang')])
+    .toEqual(['email', look.language])
   await page.keyboard.press('Enter')
   await page.locator('.problem').first().waitFor()
-  expect([await email.getAttribute('aria-invalid'), await focused(page)]).toEqual(['true', 'email'])
+  await expect
+    .poll(async () => [await email.getAttribute('aria-invalid'), await focused(page)])
+    .toEqual(['true', 'email'])
   await page.keyboard.type(david)
   await page.keyboard.press('Tab')
   await page.keyboard.type('wrong')
   await page.keyboard.press('Enter')
   await page.locator('.note.stop').waitFor()
-  expect([await email.inputValue(), await focused(page), await tooWide(page)]).toEqual([david, 'password', 0])
+  await expect
+    .poll(async () => [await email.inputValue(), await focused(page), await tooWide(page)])
+    .toEqual([david, 'password', 0])
   expect(await accessibilityProblems(page)).toEqual([])
   await screenshot(page, `shell-sign-in-${look.theme}-${look.width ?? 'desktop'}`)
   await page.keyboard.type(password)
@@ -69,12 +75,12 @@ test('by keyboard alone: past the navigation, to a view, into search and out, th
   await page.locator('.version').waitFor()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  expect(await focused(page)).toBe('main')
+  await expect.poll(() => focused(page)).toBe('main')
   await page.keyboard.press('g')
   await page.keyboard.press('3')
   await page.getByText('Later, of version A').waitFor()
   await expect.poll(() => page.title()).toBe('Later – Svara')
-  expect(await focused(page)).toBe('main')
+  await expect.poll(() => focused(page)).toBe('main')
 
   await page.keyboard.press('4')
   const search = page.getByRole('combobox', { name: 'Search people or dial a number' })
@@ -85,7 +91,7 @@ test('by keyboard alone: past the navigation, to a view, into search and out, th
     true,
   ])
   await page.keyboard.press('Escape')
-  expect(await focused(page)).toBe('main')
+  await expect.poll(() => focused(page)).toBe('main')
 
   await page.keyboard.press('?')
   const list = page.getByRole('dialog', { name: 'Keys' })
@@ -98,10 +104,10 @@ test('by keyboard alone: past the navigation, to a view, into search and out, th
   await page.keyboard.press('Space')
   await page.keyboard.press('Escape')
   await list.waitFor({ state: 'hidden' })
-  expect(await focused(page)).toBe('main')
+  await expect.poll(() => focused(page)).toBe('main')
   await page.keyboard.press('u')
   await page.keyboard.press('Control+k')
-  expect(await search.evaluate(field => field === document.activeElement)).toBe(true)
+  await expect.poll(() => search.evaluate(field => field === document.activeElement)).toBe(true)
   expect(await page.locator('.toast').count()).toBe(0)
 })
 
@@ -123,7 +129,7 @@ test('the search: arrows lead through what was found, Enter calls, Tab opens the
   expect(await chosen()).toEqual(['Maria Holm', 'true'])
   await page.keyboard.press('Enter')
   await page.getByText('Calling Maria Holm 1005').waitFor()
-  expect([await focused(page), await search.inputValue()]).toEqual(['main', ''])
+  await expect.poll(async () => [await focused(page), await search.inputValue()]).toEqual(['main', ''])
 
   await page.keyboard.press('/')
   await page.keyboard.type('david')
@@ -196,7 +202,9 @@ test('a session that ends while somebody writes: sign in over the page and go on
   await page.getByLabel('Text').fill('half a sentence')
   await hub().endSessions()
   await page.getByText('You were signed out').waitFor()
-  expect([await focused(page), await page.getByLabel('Text').inputValue()]).toEqual(['email', 'half a sentence'])
+  await expect
+    .poll(async () => [await focused(page), await page.getByLabel('Text').inputValue()])
+    .toEqual(['email', 'half a sentence'])
   expect(await accessibilityProblems(page)).toEqual([])
   await screenshot(page, 'shell-signed-out')
   const signIn = async (email: string) => {
@@ -255,11 +263,13 @@ test('on a phone the rest of the navigation opens over the page, with the focus 
   expect(await accessibilityProblems(page)).toEqual([])
   await screenshot(page, 'shell-more-phone')
   await page.keyboard.press('Escape')
-  expect(await more.evaluate(button => button === document.activeElement)).toBe(true)
+  await expect.poll(() => more.evaluate(button => button === document.activeElement)).toBe(true)
   await more.click()
   await page.getByRole('link', { name: 'Later' }).first().click()
   await page.getByText('Later, of version A').waitFor()
-  expect([await focused(page), await more.getAttribute('aria-expanded')]).toEqual(['main', 'false'])
+  await expect
+    .poll(async () => [await focused(page), await more.getAttribute('aria-expanded')])
+    .toEqual(['main', 'false'])
 })
 
 test('with no plugin’s screens at all, and at an address that leads nowhere, it says so kindly', async () => {

@@ -27,7 +27,7 @@ export function OfflineBanner() {
           <Icon name="cloud" />
           <span class="grow">
             <b>{t('offline.since', { time: clockTime(new Date(since)) })}</b> {t('offline.means')}
-            {waiting > 0 && ` ${t('offline.waiting', { count: waiting })}`}
+            {waiting > 0 && ` ${t(waiting === 1 ? 'offline.waiting-one' : 'offline.waiting', { count: waiting })}`}
           </span>
           <Button onClick={() => app.live.connect()}>{t('try-now')}</Button>
         </div>

@@ -54,9 +54,15 @@ function Inside({
   }, [expired])
   useEffect(() => {
     const online = () => app.live.connect()
+    // What waits to be sent lives in this page: whoever leaves it is asked first.
+    const leaving = (event: BeforeUnloadEvent) => {
+      if (app.changes.waiting.peek().size > 0) event.preventDefault()
+    }
     addEventListener('online', online)
+    addEventListener('beforeunload', leaving)
     return () => {
       removeEventListener('online', online)
+      removeEventListener('beforeunload', leaving)
       app.changes.close()
       app.live.close()
     }

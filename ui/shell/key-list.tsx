@@ -54,7 +54,8 @@ const written = (key: string): string =>
     .map(part => part.charAt(0).toUpperCase() + part.slice(1))
     .join(' ')
 
-export function KeyList({ open, onClose }: { open: boolean; onClose: () => void }) {
+/** `views`: how many there are to go to. */
+export function KeyList({ open, onClose, views }: { open: boolean; onClose: () => void; views: number }) {
   const app = useApp()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -64,7 +65,7 @@ export function KeyList({ open, onClose }: { open: boolean; onClose: () => void 
   const rows: [string, string][] = [
     ['/', t('keys.search')],
     ['Ctrl K', t('keys.search')],
-    ['G 1–9', t('keys.view')],
+    [views > 1 ? `G 1–${Math.min(views, 9)}` : 'G 1', t('keys.view')],
     ['↑ ↓', t('keys.move')],
     ['Enter', t('keys.open')],
     ['Esc', t('keys.leave')],

@@ -154,16 +154,20 @@ export function Search() {
               </div>
             )}
           </div>
-          <p class="search-foot small faint" aria-hidden="true">
-            {dial && (
-              <span>
-                <kbd>Enter</kbd> {t('search.call')}
-              </span>
-            )}
-            <span>
-              <kbd>Tab</kbd> {t('search.card')}
-            </span>
-          </p>
+          {options > 0 && (
+            <p class="search-foot small faint" aria-hidden="true">
+              {dial && (hits[at] ? hits[at].number !== undefined : dialable) && (
+                <span>
+                  <kbd>Enter</kbd> {t('search.call')}
+                </span>
+              )}
+              {hits[at]?.card !== undefined && (
+                <span>
+                  <kbd>Tab</kbd> {t('search.card')}
+                </span>
+              )}
+            </p>
+          )}
         </div>
       )}
     </search>

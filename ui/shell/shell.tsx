@@ -81,7 +81,7 @@ export function Shell({ inert }: { inert: boolean }) {
       <Tabs screens={mine} whole={wholeNav} onMore={() => showWholeNav(!wholeNav)} />
       <Fills of={overlays} />
       <ToastList />
-      <KeyList open={keys.shown} onClose={keys.hide} />
+      <KeyList open={keys.shown} onClose={keys.hide} views={mine.length} />
       <Announcer />
     </div>
   )

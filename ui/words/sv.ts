@@ -44,8 +44,9 @@ export const sv: Record<keyof typeof en, string> = {
   'search.card': 'kort',
   'offline.since': 'Ingen anslutning sedan {time}.',
   'offline.means':
-    'Din bordstelefon ringer fortfarande. Det du ser kan vara gammalt; det du ändrar skickas när du är tillbaka.',
+    'Din bordstelefon fungerar fortfarande. Det du ser kan vara gammalt; det du ändrar skickas när du är tillbaka.',
   'offline.waiting': '{count} ändringar väntar på att skickas.',
+  'offline.waiting-one': '1 ändring väntar på att skickas.',
   'offline.back': 'Anslutningen är tillbaka.',
   'update.ready': 'Det finns en ny version av Svara.',
   'update.load': 'Ladda den',

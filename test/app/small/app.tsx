@@ -51,4 +51,4 @@ const smallUi = defineUi('small', app => [
   }),
 ])
 
-mount(document.body, location.search === '?nothing' ? [] : [smallUi])
+void mount(document.body, location.search === '?nothing' ? [] : [smallUi])
