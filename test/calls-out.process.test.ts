@@ -24,6 +24,13 @@ describe('calls out', () => {
     expect(winners(explained)).toEqual(['nordic'])
   })
 
+  test('that the other network does not take did not come through', async () => {
+    const call = await phoneCall(stack(), deviceOf('anna'), '0701740621')
+    expect((await call.final()).status).toBeGreaterThanOrEqual(400)
+    await call.ended
+    expect((await why(anna.session, '+46701740621')).entry.outcome).toBe('failed')
+  })
+
   test('112 goes out, whatever any rule says', async context => {
     const far = await farSide(context, stack())
     const call = await phoneCall(stack(), deviceOf('anna'), '112')

@@ -7,6 +7,8 @@ interface OperatorWords {
   readonly not: Phrase
   /** Only for ours: both sides as the facts gave them. */
   readonly compare?: (left: unknown, right: unknown) => boolean
+  /** About the characters as they stand: a trace tells both sides so, and not as people write them. */
+  readonly literal?: true
 }
 
 export const operators: Readonly<Record<string, OperatorWords>> = {
@@ -30,6 +32,7 @@ export const operators: Readonly<Record<string, OperatorWords>> = {
     say: { sv: 'börjar med', en: 'starts with' },
     not: { sv: 'börjar inte med', en: 'does not start with' },
     compare: (left, right) => typeof left === 'string' && typeof right === 'string' && left.startsWith(right),
+    literal: true,
   },
   /** ISO 8601 UTC strings of the same form order as text. */
   before: {

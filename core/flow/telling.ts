@@ -118,29 +118,35 @@ function byOperator(seen: Seen, reader: Values, catalogue: Catalogue): string {
   const definition = catalogue.facts.get(seen.fact)?.definition
   const what = (seen.path && definition?.paths?.[seen.path]?.[language]) ?? definition?.say[language] ?? seen.fact
   if (!seen.saw.known) return `${what}: ${unknown[language]}, ${seen.saw.why[language]}`
-  const value = shown(seen.saw.value, reader)
-  if (seen.operator === 'equal' && (typeof seen.wanted === 'boolean' || seen.held)) return `${what}: ${value}`
   const words = operators[seen.operator]
+  const by = words?.literal ? { ...reader, number: undefined } : reader
+  const value = shown(seen.saw.value, by)
+  if (seen.operator === 'equal' && (typeof seen.wanted === 'boolean' || seen.held)) return `${what}: ${value}`
   const operator = (seen.held ? words?.say : words?.not)?.[language] ?? seen.operator
-  return seen.wanted === undefined
-    ? `${what}: ${value}`
-    : `${what} (${value}) ${operator} ${shown(seen.wanted, reader)}`
+  return seen.wanted === undefined ? `${what}: ${value}` : `${what} (${value}) ${operator} ${shown(seen.wanted, by)}`
 }
 
-/** An action in words, its arguments filled in. */
+/** An action in words, its arguments filled in. One that isn't given leaves nothing behind, nor the space before it. */
 export function said({ type, params = {} }: ActionCall, catalogue: Catalogue, who: Values): string {
   const definition = catalogue.actions.get(type)?.definition
   const reader: Values = { ...who, values: definition?.values }
   const words = definition?.say[who.language] ?? type
-  return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(params[name], reader))
+  // What a rule leaves out has the value that the action gives it.
+  const parsed = definition?.args.safeParse(params)
+  const args = { ...params, ...(parsed?.success ? (parsed.data as typeof params) : {}) }
+  return words.replaceAll(/( ?)\{(\w+)\}/g, (_, space: string, name: string) =>
+    isGiven(args[name]) ? space + shown(args[name], reader) : '',
+  )
 }
+
+const isGiven = (value: unknown): value is NonNullable<unknown> => value !== undefined && value !== null && value !== ''
 
 const yesNo = (value: boolean, language: Language) => ({ sv: value ? 'ja' : 'nej', en: value ? 'yes' : 'no' })[language]
 
 function shown(value: unknown, reader: Values): string {
   const { language } = reader
   if (typeof value === 'boolean') return yesNo(value, language)
-  if (value === undefined || value === null || value === '') return { sv: 'inget', en: 'nothing' }[language]
+  if (!isGiven(value)) return { sv: 'inget', en: 'nothing' }[language]
   if (Array.isArray(value)) return value.map(one => shown(one, reader)).join(', ')
   if (typeof value === 'object') {
     if (language in value) return String((value as Record<string, unknown>)[language])

@@ -54,6 +54,32 @@ describe('a trace in sentences', () => {
     expect(outcome).toBe('Does test.last: no rule held.')
   })
 
+  test('a condition about the first characters shows them as they stand', async () => {
+    const anna = { from: '+46846500401' }
+    const rules = [
+      rule('outside', { when: { all: [leaf('from', '+47', 'startsWith')] } }),
+      rule('hers', { when: { all: [leaf('from', ['+46846500401'], 'in')] } }),
+    ]
+    const number = () => '08-465 004 01'
+    const { tried } = trace(await decided(anna, rules), scene(anna), { ...reader, number })
+    expect(tried.map(({ reason }) => reason)).toEqual([
+      'Did not hold: from (+46846500401) does not start with +47.',
+      'Won: from (08-465 004 01) is one of 08-465 004 01.',
+    ])
+  })
+
+  test('an argument that is not given leaves nothing behind', async () => {
+    const catalogue = scene({})
+    const known = catalogue.actions.get('test.a')
+    if (!known) throw new Error('no such action')
+    const say = { sv: 'säger ”{text} {number}”', en: 'says “{text} {number}”' }
+    catalogue.actions.set('test.a', { ...known, definition: { ...known.definition, say } })
+    const did = async (params: Record<string, unknown>) =>
+      trace(await decided({}, [rule('it', { take: { type: 'test.a', params } })]), catalogue, reader).did
+    expect(await did({ text: 'Back at', number: 2 })).toBe('Says “Back at 2”.')
+    expect(await did({ text: 'Back soon.' })).toBe('Says “Back soon.”.')
+  })
+
   test('times are told in the zone, with the date when it is another day', async () => {
     const decision = await decided({ until: '2026-10-09T12:30:00.000Z' }, [
       rule('it', { when: { all: [leaf('until', '2026-10-10T12:30:00.000Z', 'before')] } }),

@@ -54,7 +54,11 @@ export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { 
     const asked = step ? unpack(step.context) : parties(question, directory)
     if (!asked) return { verb: 'reject', sipStatus: 404, reason: 'Not Found' }
     // A call out that failed has failed: the caller hears what the other network said.
-    if (step && asked.kind === 'outgoing') return { verb: 'reject', sipStatus: step.sipStatus, reason: 'Call failed' }
+    if (step && asked.kind === 'outgoing') {
+      // 480 is said of a phone that is off, and by networks that stop ringing before we do: nobody answered.
+      if (step.outcome === 'unreachable' && step.sipStatus !== 480) log.unreached(callId)
+      return { verb: 'reject', sipStatus: step.sipStatus, reason: 'Call failed' }
+    }
 
     log.began(asked)
     if (question.source.kind === 'device') board.dials(callId, question.source.extension)

@@ -83,6 +83,25 @@ describe('the log of calls', () => {
     ['an announcement was heard', progress, [failed], 'announced'],
     ['a rule refused it', reject, [], 'refused'],
   ]
+  const dial: Verdict = {
+    verb: 'dial',
+    number: '+46701740630',
+    seconds: 60,
+    context: '',
+    show: { number: undefined, hidden: true },
+  }
+  test.each([
+    ['nobody answered there', false, 'unanswered'],
+    ['the other network did not take it', true, 'failed'],
+  ] as const)('a call out: %s', (_, unreached, outcome) => {
+    const { made, last } = log()
+    made.began(asked)
+    made.routed(asked, dial)
+    if (unreached) made.unreached('a')
+    made.take({ kind: 'failed', callId: 'a', sipStatus: 408 })
+    expect(last()?.outcome).toBe(outcome)
+  })
+
   test.each(endings)('%s', (_, verdict, events, outcome) => {
     const { made, last } = log()
     made.began(asked)

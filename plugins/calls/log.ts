@@ -21,6 +21,8 @@ export interface CallLog {
   /** A call that may have been asked about before, perhaps of another hub. */
   readonly began: (asked: Asked) => void
   readonly routed: (asked: Asked, verdict: Verdict, found?: Found) => void
+  /** A call out that the other network didn't take. */
+  readonly unreached: (callId: string) => void
   readonly take: (event: TelephonyEvent) => void
   /** Calls that are still going on, as far as this hub was asked about them. */
   readonly ongoing: () => readonly CallRow[]
@@ -51,11 +53,15 @@ interface Open {
   verb: Verdict['verb']
   readonly ringing: Set<string>
   readonly rang: Set<string>
+  /** The other side never learned of it. */
+  unreached: boolean
 }
 
 /** Whose phones rang has missed it, whatever the caller was told then. */
-const unanswered = ({ verb, rang }: Open): Outcome =>
-  rang.size > 0 && verb !== 'dial' ? 'missed' : unansweredOutcome[verb]
+function unanswered({ verb, rang, unreached }: Open): Outcome {
+  if (verb === 'dial' && unreached) return 'failed'
+  return rang.size > 0 && verb !== 'dial' ? 'missed' : unansweredOutcome[verb]
+}
 
 export function callLog(directory: Directory, { write, patch, show, ended, rang }: Outlets): CallLog {
   const open = new Map<string, Open>()
@@ -71,7 +77,7 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
   }
 
   function begin(callId: string, row: CallRow, verb: Verdict['verb']): void {
-    const entry: Open = { row, verb, ringing: new Set(), rang: new Set() }
+    const entry: Open = { row, verb, ringing: new Set(), rang: new Set(), unreached: false }
     open.set(callId, entry)
     changed(entry)
   }
@@ -113,6 +119,10 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
       entry.row.callerName ??= (verdict.verb === 'ring' ? verdict.show.name : undefined) ?? name ?? null
       if (verdict.verb === 'reject') conclude(callId, unanswered(entry))
       else changed(entry)
+    },
+    unreached(callId) {
+      const entry = open.get(callId)
+      if (entry) entry.unreached = true
     },
     take(event) {
       switch (event.kind) {

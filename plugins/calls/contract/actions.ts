@@ -17,7 +17,7 @@ export const ring = defineAction('call.ring', {
     /** What the phones show for the caller. */
     callerName: optional,
   }),
-  say: { sv: 'telefonerna ringer i {seconds} s', en: 'the phones ring for {seconds} s' },
+  say: { sv: 'telefonerna ringer, högst {seconds} s', en: 'the phones ring, {seconds} s at most' },
 })
 
 export const forward = defineAction('call.forward', {
@@ -55,7 +55,7 @@ export const say = defineAction('call.say', {
     /** Said behind them as it stands. */
     note: optional,
   }),
-  say: { sv: 'den som ringer hör ”{text}”', en: 'the caller hears “{text}”' },
+  say: { sv: 'den som ringer hör ”{text} {note}”', en: 'the caller hears “{text} {note}”' },
 })
 
 export const voicemail = defineAction('call.voicemail', {
@@ -71,7 +71,7 @@ export const reject = defineAction('call.reject', {
     sipStatus: z.union([z.number().int().min(400).max(499), z.literal(603)]),
     reason: z.string().max(80),
   }),
-  say: { sv: 'samtalet avvisas ({sipStatus})', en: 'the call is refused ({sipStatus})' },
+  say: { sv: 'samtalet avvisas', en: 'the call is refused' },
 })
 
 export const dialOut = defineAction('call.dial-out', {
