@@ -80,6 +80,21 @@ eachDatabase('contacts', ({ open }) => {
     expect(caller('1004', { person: 'david' })).toMatchObject({ known: true, name: 'David Ek', favourite: true })
   })
 
+  test('whoever is made VIP is no longer blocked, and the other way round; each book for itself', async () => {
+    const mark = { on: 'number', target: '+46701740606' }
+    const follow = hub.follow(contract.contactsView, anna)
+    await hub.call(contract.setMark, { ...mark, kind: 'favourite' }, anna)
+    await hub.call(contract.setMark, { ...mark, kind: 'vip' }, anna)
+    await hub.call(contract.setMark, { ...mark, kind: 'blocked' }, anna)
+    expect(caller('+46701740606')).toMatchObject({ vip: false, blocked: true, favourite: true })
+    expect(follow()).toEqual(hub.snapshot(contract.contactsView, anna))
+    await hub.call(contract.setCompanyMark, { ...mark, kind: 'blocked' }, david)
+    await hub.call(contract.setMark, { ...mark, kind: 'vip' }, anna)
+    const told = Object.keys(hub.snapshot(contract.contactsView, anna).marks).map(key => key.split(' number ')[0])
+    expect(new Set(told)).toEqual(new Set(['company blocked', 'own favourite', 'own vip']))
+    expect((await another()).snapshot(contract.contactsView, anna)).toEqual(follow())
+  })
+
   test('the organisation’s marks hold for everybody in it, by administrators', async () => {
     const block = { kind: 'blocked', on: 'number', target: '+46701740606' }
     await expect(hub.call(contract.setCompanyMark, block, cecilia)).rejects.toEqual(code('access.forbidden'))

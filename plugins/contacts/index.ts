@@ -26,7 +26,7 @@ export const contacts = definePlugin({
     const projection = openProjection()
     const changes = followChanges(hub, projection, directory)
     const books = openBooks(hub, { tables, changes, directory })
-    const marks = openMarks({ tables, changes, directory, projection })
+    const marks = openMarks(hub, { tables, changes, directory, projection })
     provideFacts(hub, projection, directory)
     provideRoutes(hub, { projection, books, marks })
     const load = async () => {

@@ -1,6 +1,7 @@
 /** VIP, Block and favourite: on a contact, a colleague or any number. */
 import { UniqueConstraintError } from 'sequelize'
 import { HubError } from '../../core/error.ts'
+import type { Hub } from '../../core/hub.ts'
 import { type Directory, e164 } from '../directory/contract.ts'
 import type { Owner } from './book.ts'
 import type { Changes } from './changes.ts'
@@ -11,10 +12,13 @@ import type { Tables } from './tables.ts'
 export type Marking = Pick<Mark, 'kind' | 'on' | 'target'>
 
 export interface Marks {
-  /** Throws contacts.not-found, contacts.not-a-number. */
+  /** Throws contacts.not-found, contacts.not-a-number. VIP takes a block of the same owner's away, and the other way round. */
   set(owner: Owner, marking: Marking): Promise<MarkEntry>
   clear(owner: Owner, marking: Marking): Promise<void>
 }
+
+/** Nobody is let through and refused. */
+const against = { vip: 'blocked', blocked: 'vip', favourite: undefined } as const
 
 interface Parts {
   readonly tables: Tables
@@ -23,7 +27,7 @@ interface Parts {
   readonly projection: Projection
 }
 
-export function openMarks({ tables, changes, directory, projection }: Parts): Marks {
+export function openMarks(hub: Pick<Hub, 'transaction'>, { tables, changes, directory, projection }: Parts): Marks {
   function normalised({ organisation }: Owner, { on, target }: Marking): string {
     if (on !== 'number') return target
     const number = e164(target, directory.organisation(organisation)?.country ?? 'SE')
@@ -47,11 +51,18 @@ export function openMarks({ tables, changes, directory, projection }: Parts): Ma
     async set(owner, marking) {
       if (!exists(owner, marking)) throw new HubError('contacts.not-found', 404)
       const mark = { ...owner, ...marking, target: normalised(owner, marking) }
-      try {
-        await tables.marks.create(rowOf(owner, mark))
-      } catch (error) {
-        if (!(error instanceof UniqueConstraintError)) throw error
-      }
+      const kind = against[mark.kind]
+      const taken = kind && { ...mark, kind }
+      const gone = await hub.transaction(async transaction => {
+        const count = taken ? await tables.marks.destroy({ where: rowOf(owner, taken), transaction }) : 0
+        try {
+          await tables.marks.create(rowOf(owner, mark), { transaction })
+        } catch (error) {
+          if (!(error instanceof UniqueConstraintError)) throw error
+        }
+        return count > 0
+      })
+      if (taken && gone) changes.mark(taken, false)
       changes.mark(mark, true)
       return markEntry(mark)
     },

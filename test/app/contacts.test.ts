@@ -63,6 +63,32 @@ test('VIP and Block on the card; Block is offered to be undone, and is told to t
   await expect.poll(() => block.getAttribute('aria-pressed')).toBe('false')
 })
 
+test('one is VIP or blocked, never both: each takes the other away, undo brings it back, and the hint says what holds', async () => {
+  const page = await open('elin')
+  await pick(page, 'Olof').click()
+  const [vip, block] = ['VIP', 'Block'].map(name => card(page).getByRole('button', { name, exact: true }))
+  if (!vip || !block) throw new Error('no buttons')
+  const set = async () => [await vip.getAttribute('aria-pressed'), await block.getAttribute('aria-pressed')]
+  const hint = () => card(page).locator('.marks-about').textContent()
+  await vip.click()
+  await expect.poll(set).toEqual(['true', 'false'])
+  expect(await hint()).toBe('VIPs ring through your meetings.')
+  await block.click()
+  await expect.poll(set).toEqual(['false', 'true'])
+  await expect.poll(hint).toBe('Blocked: calls are refused.')
+  await page.locator('.toast', { hasText: 'is blocked' }).getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(set).toEqual(['true', 'false'])
+  await block.click()
+  await expect.poll(set).toEqual(['false', 'true'])
+  await vip.click()
+  await expect.poll(set).toEqual(['true', 'false'])
+  await page.locator('.toast', { hasText: 'no longer blocked' }).getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(set).toEqual(['false', 'true'])
+  await expect.poll(() => row(page, 'Olof').locator('.tag', { hasText: 'VIP' }).count()).toBe(0)
+  await block.click()
+  await expect.poll(set).toEqual(['false', 'false'])
+})
+
 test('a colleague is VIP, which his row says to the eye and to readers', async () => {
   const page = await open('elin')
   await pick(page, 'Björn').click()

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/parts/button.tsx'
 import { Tag } from '../../../ui/parts/tag.tsx'
 import type { Listed } from '../../directory/contract.ts'
 import type { MarkEntry, MarkKind } from '../contract.ts'
-import { block, isMarked, mark, markForAll } from './marks.ts'
+import { block, isMarked, isVip, mark, toggleVip, vipForAll } from './marks.ts'
 import { t } from './words/index.ts'
 import './marks.css'
 
@@ -21,8 +21,9 @@ function useMark(item: Listed, kind: MarkKind, by: MarkEntry['by']): boolean {
 }
 
 export function VipTag({ item }: OfListed) {
-  const [own, company] = [useMark(item, 'vip', 'own'), useMark(item, 'vip', 'company')]
-  if (!own && !company) return null
+  const app = useApp()
+  const vip = useComputed(() => isVip(app, item)).value
+  if (!vip) return null
   return (
     <Tag look="vip" icon="star">
       {t('vip')}
@@ -53,29 +54,37 @@ export function MarkButtons({ item }: OfListed) {
   const app = useApp()
   const [vip, blocked] = [useMark(item, 'vip', 'own'), useMark(item, 'blocked', 'own')]
   const blockedForAll = useMark(item, 'blocked', 'company')
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<MarkKind>()
   if (item.id === app.who.person) return null
 
-  async function toggleBlock(): Promise<void> {
-    setBusy(true)
-    await block(app, item, !blocked)
-    setBusy(false)
+  async function toggle(kind: 'vip' | 'blocked'): Promise<void> {
+    setBusy(kind)
+    await (kind === 'vip' ? toggleVip(app, item, !vip) : block(app, item, !blocked))
+    setBusy(undefined)
   }
+  // What holds, not all that is set: a block comes before everything.
+  const about = blockedForAll ? 'block.everybody' : blocked ? 'block.about' : 'vip.about'
   return (
     <>
-      <Button icon="star" aria-pressed={vip} onClick={() => mark(app, item, 'vip', !vip)}>
+      <Button
+        icon="star"
+        aria-pressed={vip}
+        busy={busy === 'vip'}
+        unable={blockedForAll && !vip ? t('block.everybody') : undefined}
+        onClick={() => void toggle('vip')}
+      >
         {t('vip')}
       </Button>
       <Button
         icon="block"
         aria-pressed={blocked || blockedForAll}
-        busy={busy}
+        busy={busy === 'blocked'}
         unable={blockedForAll ? t('block.everybody') : undefined}
-        onClick={() => void toggleBlock()}
+        onClick={() => void toggle('blocked')}
       >
         {t('block')}
       </Button>
-      <span class="small faint marks-about">{blockedForAll ? t('block.everybody') : t('vip.about')}</span>
+      <span class="small faint marks-about">{t(about)}</span>
       {app.who.role === 'administrator' && <ForAll item={item} />}
     </>
   )
@@ -87,7 +96,7 @@ function ForAll({ item }: OfListed) {
   const [busy, setBusy] = useState<MarkKind>()
   async function change(kind: 'vip' | 'blocked'): Promise<void> {
     setBusy(kind)
-    await (kind === 'vip' ? markForAll(app, item, kind, !vip) : block(app, item, !blocked, 'company'))
+    await (kind === 'vip' ? vipForAll(app, item, !vip) : block(app, item, !blocked, 'company'))
     setBusy(undefined)
   }
   return (

@@ -36,10 +36,20 @@ const marksOn = (marks: Marks, item: Marked, kind: MarkKind, by: By): readonly M
 export const isMarked = (app: App, item: Marked, kind: MarkKind, by: By): boolean =>
   marksOn(app.live.view(contactsView).state()?.marks ?? {}, item, kind, by).length > 0
 
-export const isVip = (app: App, item: Marked) =>
-  isMarked(app, item, 'vip', 'own') || isMarked(app, item, 'vip', 'company')
 export const isRefused = (app: App, item: Marked) =>
   isMarked(app, item, 'blocked', 'own') || isMarked(app, item, 'blocked', 'company')
+/** Whoever is refused doesn't ring through, whoever else has called them VIP. */
+export const isVip = (app: App, item: Marked) =>
+  (isMarked(app, item, 'vip', 'own') || isMarked(app, item, 'vip', 'company')) && !isRefused(app, item)
+
+/** VIP, which takes away a block of one's own: that is said, with a way back, and shown when it is so. */
+export async function toggleVip(app: App, item: Listed, set: boolean): Promise<void> {
+  if (!set || !isMarked(app, item, 'blocked', 'own')) return mark(app, item, 'vip', set)
+  await change(app, stepsFor(app, item, 'vip', 'own', true), t('vip.unblocked', { name: item.name }))
+}
+
+/** What was last marked, on its way to the hub: a block that follows at once must not get there before it. */
+const underway = new WeakMap<App['api'], Promise<unknown>>()
 
 /** Stars and VIP are seen at once, and taken back with the reason when the hub refuses. */
 export function mark(app: App, item: Listed, kind: 'favourite' | 'vip', set: boolean): void {
@@ -50,34 +60,50 @@ export function mark(app: App, item: Listed, kind: 'favourite' | 'vip', set: boo
       view,
       message: { mark: entry, set },
       undo: { mark: entry, set: !set },
-      send: () => send(app, entry, set),
+      send() {
+        const sent = send(app, entry, set)
+        underway.set(app.api, sent)
+        return sent
+      },
     })
   }
 }
 
 /** Shown when it is so, never before: whoever blocks somebody relies on it. Says how it went, and offers to take it back. */
 export async function block(app: App, item: Listed, set: boolean, by: By = 'own'): Promise<void> {
-  const entries = entriesFor(app, item, 'blocked', by, set)
+  const text = t(set ? 'block.done' : 'block.undone', { name: item.name })
+  await change(app, stepsFor(app, item, 'blocked', by, set), text)
+}
+
+/** VIP for the whole company. Only administrators may. */
+export async function vipForAll(app: App, item: Listed, set: boolean): Promise<void> {
+  await change(app, stepsFor(app, item, 'vip', 'company', set))
+}
+
+interface Step {
+  readonly entry: MarkEntry
+  readonly set: boolean
+}
+
+/** Setting one takes the other away: on the same entry the hub does so itself, but it may stand on one of the numbers. */
+function stepsFor(app: App, item: Listed, kind: 'vip' | 'blocked', by: By, set: boolean): readonly Step[] {
+  const steps = entriesFor(app, item, kind, by, set).map(entry => ({ entry, set }))
+  if (!set) return steps
+  const others = entriesFor(app, item, kind === 'vip' ? 'blocked' : 'vip', by, false)
+  return [...steps, ...others.map(entry => ({ entry, set: false }))]
+}
+
+/** `text`: what is said when it is done, with a way to take it back. */
+async function change(app: App, steps: readonly Step[], text?: string): Promise<void> {
+  await underway.get(app.api)?.catch(() => undefined)
   try {
-    for (const entry of entries) await send(app, entry, set)
-    const text = t(set ? 'block.done' : 'block.undone', { name: item.name })
-    app.toasts.done(text, { label: t('undo'), run: () => void again(app, entries, !set) })
+    for (const { entry, set } of steps) await send(app, entry, set)
+    if (text === undefined) return
+    const back = steps.map(({ entry, set }) => ({ entry, set: !set })).toReversed()
+    app.toasts.done(text, { label: t('undo'), run: () => void change(app, back) })
   } catch (error) {
     app.toasts.problem(problemOf(error))
   }
-}
-
-async function again(app: App, entries: readonly MarkEntry[], set: boolean): Promise<void> {
-  try {
-    for (const entry of entries) await send(app, entry, set)
-  } catch (error) {
-    app.toasts.problem(problemOf(error))
-  }
-}
-
-/** A mark for the whole company. Only administrators may. */
-export async function markForAll(app: App, item: Listed, kind: 'vip', set: boolean): Promise<void> {
-  await again(app, entriesFor(app, item, kind, 'company', set), set)
 }
 
 /** To mark: one, on the entry itself. To take away: all that say so. */
