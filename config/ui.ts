@@ -5,4 +5,4 @@ import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
-void mount(document.body, [directoryUi, presenceUi, contactsUi, callsUi])
+mount(document.body, [directoryUi, presenceUi, contactsUi, callsUi])

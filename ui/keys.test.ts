@@ -38,6 +38,12 @@ test('a key does what its command says, and the page nothing more', () => {
   expect(ran).toEqual(['a', '?', 'shift+l'])
 })
 
+test('the second of two keys that lead nowhere is not taken for another one', () => {
+  expect([press('g'), press('9'), press('g'), press('a')]).toEqual([false, true, false, true])
+  press('a')
+  expect(ran).toEqual(['a'])
+})
+
 test('a key whose command has nothing to do is left to the page', () => {
   expect([press('w'), press('x')]).toEqual([false, false])
 })

@@ -135,6 +135,17 @@ test('stale two seconds after the connection was lost, since then, until it is b
   expect(store.staleSince.value).toBeUndefined()
 })
 
+test('stale when the browser knows that it is offline, before any socket does', () => {
+  vi.useFakeTimers()
+  const { store } = opened()
+  const began = now.value
+  dispatchEvent(new Event('offline'))
+  now.value = began + 2000
+  expect(store.staleSince.value).toBe(began)
+  dispatchEvent(new Event('online'))
+  expect(store.staleSince.value).toBeUndefined()
+})
+
 test('a reload of the hub alarms nobody', () => {
   vi.useFakeTimers()
   const { hub, store } = opened()

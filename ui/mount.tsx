@@ -4,10 +4,8 @@ import { LocationProvider } from 'preact-iso'
 import { openSession } from './session.ts'
 import { Entrance } from './shell/entrance.tsx'
 import type { Ui } from './slots.tsx'
-import { startsNewVersion } from './update.ts'
 
-export async function mount(into: Element, uis: readonly Ui[]): Promise<void> {
-  if (await startsNewVersion()) return
+export function mount(into: Element, uis: readonly Ui[]): void {
   const session = openSession()
   void session.ask()
   into.replaceChildren()

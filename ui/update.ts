@@ -8,8 +8,6 @@ let registered: ServiceWorkerRegistration | undefined
 let asked = false
 
 const hour = 3_600_000
-/** Milliseconds: a worker that doesn't take over must not keep the page empty. */
-const patience = 2000
 
 /** Once, when the first screen is there: what is fetched ahead must not keep it waiting. */
 export async function keepVersion(): Promise<void> {
@@ -35,29 +33,15 @@ export async function keepVersion(): Promise<void> {
   setInterval(checkVersion, hour)
 }
 
-/**
- * A page that begins has nothing to lose: a version that waits is loaded at once, and the page begins again with it. False where none
- * waits. Other tabs keep theirs.
- */
-export async function startsNewVersion(): Promise<boolean> {
-  const { serviceWorker } = navigator
-  if (!serviceWorker?.controller) return false
-  const waiting = (await serviceWorker.getRegistration().catch(() => undefined))?.waiting
-  if (!waiting) return false
-  const taken = new Promise<boolean>(resolve => {
-    serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true })
-    setTimeout(() => resolve(false), patience)
-  })
-  waiting.postMessage('load')
-  if (!(await taken)) return false
-  location.reload()
-  return true
-}
-
 /** A hub that was away may have come back as a newer one. */
 export function checkVersion(): void {
   // Offline it can't tell, and asks again in an hour.
   registered?.update().catch(() => {})
+}
+
+/** Not now: told again when the app is opened the next time. */
+export function laterVersion(): void {
+  newVersion.value = false
 }
 
 /** The person said so. */

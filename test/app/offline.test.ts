@@ -100,6 +100,10 @@ test('a new version is told of, loses nothing that is being written, and is load
   expect(await page.getByLabel('Text').inputValue()).toBe('half a sentence')
   expect(await page.locator('.version').textContent()).toBe('version A')
 
+  // Not now is an answer too; whoever opens the page anew is told again.
+  await other.getByRole('button', { name: 'Close' }).click()
+  await load(other).waitFor({ state: 'detached' })
+
   await load(page).click()
   await page.getByText('version B').waitFor()
   // The other tab goes on with what it has, its unopened screens too, until it is told.

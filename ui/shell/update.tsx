@@ -1,6 +1,6 @@
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { loadVersion, newVersion } from '../update.ts'
+import { laterVersion, loadVersion, newVersion } from '../update.ts'
 import { shellWords as t } from '../words/index.ts'
 
 /** A new version is loaded when the person says so: what is being written, or a call, is never cut off by it. */
@@ -13,6 +13,9 @@ export function UpdateNotice() {
           <span class="grow">{t('update.ready')}</span>
           <Button look="bare" onClick={loadVersion}>
             {t('update.load')}
+          </Button>
+          <Button look="bare" icon="x" iconOnly onClick={laterVersion}>
+            {t('close')}
           </Button>
         </div>
       )}

@@ -51,4 +51,4 @@ const smallUi = defineUi('small', app => [
   }),
 ])
 
-void mount(document.body, location.search === '?nothing' ? [] : [smallUi])
+mount(document.body, location.search === '?nothing' ? [] : [smallUi])
