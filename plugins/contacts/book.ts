@@ -2,12 +2,13 @@
 import { v7 } from 'uuid'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
-import { type Directory, e164 } from '../directory/contract.ts'
+import type { Directory } from '../directory/contract.ts'
 import type { Changes } from './changes.ts'
 import type { ContactFields } from './contract.ts'
 import { type Contact, entry } from './projection.ts'
 import { contactOf } from './records.ts'
 import type { Tables } from './tables.ts'
+import { checked, type Written } from './wrong.ts'
 
 /** Whose book: `owner` is a person's id, or '' for the company's. */
 export interface Owner {
@@ -18,7 +19,7 @@ export interface Owner {
 type Full = ReturnType<typeof entry> & { notes: string }
 type Patch = { readonly [Field in keyof ContactFields]?: ContactFields[Field] | undefined }
 
-/** All throw contacts.not-found for what isn't in that book, and contacts.not-a-number. */
+/** All throw contacts.not-found for what isn't in that book, and what is wrong with what was written. */
 export interface Books {
   /** `from`: the books that may be read. */
   read(organisation: string, id: string, from: readonly string[]): Promise<Full>
@@ -37,14 +38,8 @@ interface Parts {
 }
 
 export function openBooks(hub: Hub, { tables, changes, directory }: Parts): Books {
-  function numbersOf(organisation: string, numbers: ContactFields['numbers']): ContactFields['numbers'] {
-    const country = directory.organisation(organisation)?.country ?? 'SE'
-    return numbers.map(({ label, e164: written }, index) => {
-      const number = e164(written, country)
-      if (number !== undefined) return { label, e164: number }
-      throw new HubError('contacts.not-a-number', 422, { field: `numbers.${index}.e164`, number: written })
-    })
-  }
+  const numbersOf = (organisation: string, fields: Written) =>
+    checked(fields, directory.organisation(organisation)?.country ?? 'SE')
 
   return {
     async read(organisationId, id, ownerId) {
@@ -54,7 +49,7 @@ export function openBooks(hub: Hub, { tables, changes, directory }: Parts): Book
     },
 
     async create({ organisation, owner }, fields) {
-      const numbers = numbersOf(organisation, fields.numbers)
+      const numbers = numbersOf(organisation, fields)
       const row = { ...fields, numbers, id: v7(), organisationId: organisation, ownerId: owner, version: 1 }
       await tables.contacts.create(row)
       const contact = contactOf(row)
@@ -62,9 +57,11 @@ export function openBooks(hub: Hub, { tables, changes, directory }: Parts): Book
       return full(contact, fields.notes)
     },
 
-    async update({ organisation, owner }, id, { numbers, ...rest }) {
+    async update({ organisation, owner }, id, patch) {
+      const { numbers, ...rest } = patch
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-      const changed = { ...given, ...(numbers && { numbers: numbersOf(organisation, numbers) }) }
+      const good = numbersOf(organisation, patch)
+      const changed = { ...given, ...(numbers && { numbers: good }) }
       const row = await hub.transaction(async transaction => {
         const where = { organisationId: organisation, ownerId: owner, id }
         const found = await tables.contacts.findOne({ where, transaction, lock: transaction.LOCK.UPDATE })

@@ -152,6 +152,28 @@ eachDatabase('contacts', ({ open }) => {
     })
   })
 
+  test('all that is wrong is said at once; a number stands once, however it is written', async () => {
+    const email = 'bo@'
+    const wrong = [
+      { field: 'numbers.0.e164', code: 'contacts.not-a-number', number: '12' },
+      { field: 'numbers.2.e164', code: 'contacts.number-twice', number: '+46 70 174 06 05' },
+      { field: 'emails.1', code: 'contacts.not-an-address', email },
+    ]
+    const numbers = ['12', '070-174 06 05', '+46 70 174 06 05'].map(e164 => ({ label: '', e164 }))
+    const bo = { name: 'Bo', numbers, emails: ['bo@example.com', email] }
+    const refused = {
+      code: 'contacts.not-a-number',
+      details: { field: 'numbers.0.e164', number: '12', problems: wrong },
+    }
+    await expect(hub.call(contract.createContact, bo, anna)).rejects.toMatchObject(refused)
+    const { id } = await hub.call(contract.createContact, { name: 'Bo' }, anna)
+    await expect(hub.call(contract.updateContact, { id, ...bo }, anna)).rejects.toMatchObject(refused)
+    await expect(hub.call(contract.updateContact, { id, emails: [email] }, anna)).rejects.toEqual(
+      code('contacts.not-an-address'),
+    )
+    expect(await hub.call(contract.readContact, { id }, anna)).toMatchObject({ numbers: [], emails: [] })
+  })
+
   test('a restart and other hubs know the same', async () => {
     const other = await another()
     const { id } = await hub.call(contract.createContact, maria, anna)

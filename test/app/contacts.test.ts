@@ -113,7 +113,7 @@ test('blocked for everybody: a member sees it and can’t take it away, an admin
 
 test('a contact: written with a wrong address first, then saved, changed, deleted and brought back', async () => {
   const page = await open('farid')
-  await page.getByRole('button', { name: 'Contact', exact: true }).click()
+  await page.getByRole('button', { name: 'New contact', exact: true }).click()
   const form = page.locator('.contact-form')
   await form.getByLabel('Name').fill('Eva Ström')
   await form.getByLabel('Company').fill('Ström & Co')
@@ -123,19 +123,28 @@ test('a contact: written with a wrong address first, then saved, changed, delete
   await form.getByLabel('Notes').fill('Ring efter tre')
   await page.keyboard.press('Escape')
   // Looked elsewhere in between: what was written is there still.
-  await page.getByRole('button', { name: 'Contact', exact: true }).click()
+  await page.getByRole('button', { name: 'New contact', exact: true }).click()
+  const focus = () => page.evaluate(() => document.activeElement?.getAttribute('name'))
+  await form.getByRole('button', { name: 'Add a number' }).click()
+  await expect.poll(focus).toBe('numbers.1.label')
+  await form.getByLabel('Number 2', { exact: true }).fill('1234')
   await form.getByRole('button', { name: 'Save' }).click()
+  // Both at once, each at its field, and there until it is written anew.
+  const wrong = form.getByText('1234 is no phone number. Write it with its area code.')
+  await wrong.waitFor()
   await form.getByText('E-mail has to be written like name@company.se.').waitFor()
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('emails.0')
+  await expect.poll(focus).toBe('numbers.1.e164')
+  await form.getByLabel('Number 2', { exact: true }).fill('+46 70 174 06 09')
+  await expect.poll(() => wrong.count()).toBe(0)
   expect(await form.getByLabel('Name').inputValue()).toBe('Eva Ström')
   await screenshot(page, 'people-form-wrong-light')
   expect(await accessibilityProblems(page)).toEqual([])
 
   await form.getByLabel('E-mail 1', { exact: true }).fill('eva@strom.example')
-  await form.getByLabel('Number 1', { exact: true }).fill('1234')
   await form.getByRole('button', { name: 'Save' }).click()
-  await form.getByText('1234 is no phone number. Write it with its area code.').waitFor()
-  await form.getByLabel('Number 1', { exact: true }).fill('070-174 06 09')
+  await form.getByText('+46 70 174 06 09 is there twice.').waitFor()
+  await form.getByRole('button', { name: 'Remove number 2' }).click()
+  await expect.poll(() => form.getByText('is there twice').count()).toBe(0)
   await form.getByLabel('Number 1', { exact: true }).press('Enter')
   await card(page).waitFor()
   expect(await card(page).textContent()).toMatch(/Eva Ström[\s\S]*Ström & Co[\s\S]*Mobil\s*070-174 06 09/)
@@ -143,6 +152,12 @@ test('a contact: written with a wrong address first, then saved, changed, delete
 
   await card(page).getByRole('button', { name: 'Change' }).click()
   await form.getByLabel('Company').fill('Ström AB')
+  // Somebody else's card in between: what was written is there still.
+  await pick(page, 'David').click()
+  await card(page).getByText('David Ek').first().waitFor()
+  await leave(page)
+  await pick(page, 'Eva Ström').click()
+  expect(await form.getByLabel('Company').inputValue()).toBe('Ström AB')
   await form.getByRole('button', { name: 'Save' }).click()
   await card(page).getByText('Ström AB').waitFor()
   await leave(page)
@@ -159,7 +174,7 @@ test('a contact: written with a wrong address first, then saved, changed, delete
 
 test('the hub out of reach: the form says so, and nothing is lost', async () => {
   const page = await open('farid')
-  await page.getByRole('button', { name: 'Contact', exact: true }).click()
+  await page.getByRole('button', { name: 'New contact', exact: true }).click()
   const form = page.locator('.contact-form')
   await form.getByLabel('Name').fill('Nils Nord')
   await page.route('**/api/contacts', route => route.abort())

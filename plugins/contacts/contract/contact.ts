@@ -13,7 +13,7 @@ const contactNumber = z.object({
   /** "mobil", "work": whatever the owner calls it. */
   label: line(40),
   /** E.164 when read; as people write it when given. */
-  e164: line(40).min(3),
+  e164: line(40),
 })
 
 /** What the owner may say of a contact. */
@@ -21,10 +21,18 @@ export const contactFields = z.object({
   name: line(120).min(1),
   company: line(120).default(''),
   numbers: z.array(contactNumber).max(20).default([]),
-  emails: z.array(z.email().max(190)).max(20).default([]),
+  // Whether it is one is said together with what is wrong with the numbers, not before it.
+  emails: z.array(line(190)).max(20).default([]),
   notes: z.string().trim().max(4000).default(''),
 })
 export type ContactFields = z.infer<typeof contactFields>
+
+/** In `details.problems` of the error that a contact is refused with: each with the code of its own words. */
+export const contactProblem = z.union([
+  z.object({ field: z.string(), code: z.enum(['contacts.not-a-number', 'contacts.number-twice']), number: z.string() }),
+  z.object({ field: z.string(), code: z.literal('contacts.not-an-address'), email: z.string() }),
+])
+export type ContactProblem = z.infer<typeof contactProblem>
 
 /** As lists show it; the notes come with the single contact. */
 export const contactEntry = contactFields.omit({ notes: true }).extend({

@@ -9,7 +9,7 @@ import { Skeleton } from '../../../ui/parts/skeleton.tsx'
 import { Fills } from '../../../ui/slots.tsx'
 import { cardActions, cardFoot, cardHead, type Listed, listedTags } from '../../directory/contract.ts'
 import { type ContactEntry, contactsView, readContact } from '../contract.ts'
-import { empty } from './draft.ts'
+import { empty, isWaiting } from './draft.ts'
 import { ContactForm } from './form.tsx'
 import { isRefused } from './marks.ts'
 import { aboutNumber } from './rows.tsx'
@@ -43,9 +43,14 @@ export function ContactCard({ item }: OfListed) {
   const { path } = useLocation()
   const contact = useComputed(() => app.live.view(contactsView).state()?.contacts[item.id]).value
   const { whole, failed, read } = useWhole(app, contact)
-  if (!contact) return null
   const card = `/people/${item.key}`
-  if (path === `${card}/change` && mayChange(app, contact)) {
+  // What somebody was writing is there again when they come back.
+  const resumes = path === card && isWaiting(app, item.key)
+  useEffect(() => {
+    if (resumes) app.go(`${card}/change`, 'replace')
+  }, [resumes])
+  if (!contact) return null
+  if ((path === `${card}/change` || resumes) && mayChange(app, contact)) {
     if (!whole) return failed ? <Failed onRetry={read} /> : <Skeleton rows={6} />
     return (
       <ContactForm

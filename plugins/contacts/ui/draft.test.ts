@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../../core/http/client.ts'
 import { language } from '../../../ui/words.ts'
-import { empty, problemsOf, sent } from './draft.ts'
+import { empty, problemsOf, sent, stillWrong } from './draft.ts'
 
 const number = (e164: string) => ({ label: 'Mobil', e164 })
 
@@ -36,6 +36,33 @@ test('what the hub says of a row is said at that row of the form, in the app’s
     field: 'numbers.1.e164',
   })
   expect(problemsOf(other, places)).toEqual({ 'numbers.2.e164': '12 is no number.' })
+  const several = new ApiError(422, {
+    code: 'contacts.not-a-number',
+    message: '12 is no number.',
+    field: 'numbers.1.e164',
+    details: {
+      problems: [
+        { field: 'numbers.1.e164', code: 'contacts.number-twice', number: '12' },
+        { field: 'emails.0', code: 'contacts.not-an-address', email: 'bo' },
+      ],
+    },
+  })
+  expect(problemsOf(several, places)).toEqual({
+    'numbers.2.e164': '12 is there twice.',
+    'emails.1': 'E-mail has to be written like name@company.se.',
+  })
+})
+
+test('what was said of a field goes when it is another, and moves with its row', () => {
+  const before = { ...empty, numbers: [number('1'), number('2'), number('3')], emails: ['bo'] }
+  const said = { name: 'N', 'numbers.0.e164': 'A', 'numbers.2.e164': 'C', 'emails.0': 'E' }
+  expect(stillWrong(said, before, { ...before, name: 'Bo', emails: ['bo@'] })).toEqual({
+    'numbers.0.e164': 'A',
+    'numbers.2.e164': 'C',
+  })
+  expect(stillWrong(said, before, { ...before, numbers: before.numbers.slice(1) })).toEqual({
+    ...{ name: 'N', 'numbers.1.e164': 'C', 'emails.0': 'E' },
+  })
 })
 
 test('errors of no field are not of the form', () => {

@@ -1,4 +1,6 @@
 /** The fields of a contact that there may be several of. */
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../ui/parts/button.tsx'
 import { Field } from '../../../ui/parts/field.tsx'
 import type { Draft, Problems } from './draft.ts'
@@ -10,11 +12,25 @@ interface RowsProps<Rows> {
   onChange: (rows: Rows) => void
 }
 
+/** A row that was added has the focus; when one is gone, the button that adds has it, not nothing. */
+function useRowFocus(count: number): RefObject<HTMLFieldSetElement | null> {
+  const box = useRef<HTMLFieldSetElement>(null)
+  const before = useRef(count)
+  useLayoutEffect(() => {
+    const was = before.current
+    before.current = count
+    if (count > was) box.current?.querySelector<HTMLElement>('.form-row:last-of-type input')?.focus()
+    else if (count < was) box.current?.querySelector<HTMLElement>('.add-row')?.focus()
+  }, [count])
+  return box
+}
+
 export function NumberRows({ draft: { numbers }, problems, onChange }: RowsProps<Draft['numbers']>) {
+  const box = useRowFocus(numbers.length)
   const change = (at: number, part: Partial<Draft['numbers'][number]>) =>
     onChange(numbers.map((number, place) => (place === at ? { ...number, ...part } : number)))
   return (
-    <fieldset class="form-rows">
+    <fieldset ref={box} class="form-rows">
       <legend class="small quiet">{t('form.numbers')}</legend>
       {numbers.map(({ label, e164 }, at) => (
         // Rows have nothing of their own but their place.
@@ -44,7 +60,7 @@ export function NumberRows({ draft: { numbers }, problems, onChange }: RowsProps
           </Button>
         </div>
       ))}
-      <Button look="bare" icon="plus" onClick={() => onChange([...numbers, { label: '', e164: '' }])}>
+      <Button look="bare" icon="plus" class="add-row" onClick={() => onChange([...numbers, { label: '', e164: '' }])}>
         {t('form.number.add')}
       </Button>
     </fieldset>
@@ -52,8 +68,9 @@ export function NumberRows({ draft: { numbers }, problems, onChange }: RowsProps
 }
 
 export function EmailRows({ draft: { emails }, problems, onChange }: RowsProps<Draft['emails']>) {
+  const box = useRowFocus(emails.length)
   return (
-    <fieldset class="form-rows">
+    <fieldset ref={box} class="form-rows">
       <legend class="small quiet">{t('form.emails')}</legend>
       {emails.map((email, at) => (
         <div key={at} class="form-row">
@@ -75,7 +92,7 @@ export function EmailRows({ draft: { emails }, problems, onChange }: RowsProps<D
           </Button>
         </div>
       ))}
-      <Button look="bare" icon="plus" onClick={() => onChange([...emails, ''])}>
+      <Button look="bare" icon="plus" class="add-row" onClick={() => onChange([...emails, ''])}>
         {t('form.email.add')}
       </Button>
     </fieldset>

@@ -1,12 +1,12 @@
 /** Writing a contact: a new one, or one that is there. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useApp } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
 import { Button } from '../../../ui/parts/button.tsx'
 import { Field, TextArea } from '../../../ui/parts/field.tsx'
 import { Note } from '../../../ui/parts/note.tsx'
 import { Segmented } from '../../../ui/parts/segmented.tsx'
-import { type Draft, draftOf, dropDraft, type Problems, problemsOf, sent } from './draft.ts'
+import { type Draft, draftOf, dropDraft, isWaiting, type Problems, problemsOf, sent, stillWrong } from './draft.ts'
 import { EmailRows, NumberRows } from './form-rows.tsx'
 import { type SavedContact, saveContact } from './save.ts'
 import { t } from './words/index.ts'
@@ -34,8 +34,12 @@ export function ContactForm({
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const change = (part: Partial<Draft>) => {
-    draft.value = { ...draft.peek(), ...part }
+    const before = draft.peek()
+    draft.value = { ...before, ...part }
+    setProblems(stillWrong(problems, before, draft.peek()))
   }
+  // Nothing was written: next time it begins with what is there then.
+  useEffect(() => () => void (isWaiting(app, address) || dropDraft(app, address)), [address])
   const [tries, setTries] = useState(0)
   useLayoutEffect(() => {
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid]')
@@ -104,6 +108,7 @@ export function ContactForm({
       <EmailRows draft={draft.value} problems={problems} onChange={emails => change({ emails })} />
       <TextArea
         label={t('form.notes')}
+        class="contact-write"
         name="notes"
         value={notes}
         onInput={event => change({ notes: event.currentTarget.value })}

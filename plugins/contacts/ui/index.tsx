@@ -75,7 +75,7 @@ function marksSaid(app: App, person: string): string | undefined {
 function AddContact() {
   const app = useApp()
   return (
-    <Button icon="plus" class="add-contact" onClick={() => app.go('/people/contact:new')}>
+    <Button icon="plus" class="add-contact" aria-label={t('form.new')} onClick={() => app.go('/people/contact:new')}>
       {t('contact')}
     </Button>
   )

@@ -37,7 +37,7 @@ export const en = {
   'form.number': 'Number',
   'form.numbers': 'Numbers',
   'form.label': 'Kind',
-  'form.label.hint': 'Mobile, work …',
+  'form.label.hint': 'Mobile …',
   'form.number-at': 'Number {place}',
   'form.label-at': 'Kind of number {place}',
   'form.number.add': 'Add a number',

@@ -39,7 +39,7 @@ export const sv: Record<keyof typeof en, string> = {
   'form.number': 'Nummer',
   'form.numbers': 'Nummer',
   'form.label': 'Typ',
-  'form.label.hint': 'Mobil, arbete …',
+  'form.label.hint': 'Mobil …',
   'form.number-at': 'Nummer {place}',
   'form.label-at': 'Typ för nummer {place}',
   'form.number.add': 'Lägg till ett nummer',
