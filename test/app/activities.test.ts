@@ -33,7 +33,7 @@ const heardOf = (page: Page) =>
 test('by keyboard alone: an own activity is made, with its problems at their fields; heard, chosen, deleted and brought back', async () => {
   const page = await open('bjorn')
   await openScreen(page)
-  await page.getByRole('button', { name: 'Activity', exact: true }).focus()
+  await page.getByRole('button', { name: 'New activity', exact: true }).focus()
   await page.keyboard.press('Enter')
   await form(page).waitFor()
   const field = (label: string) => form(page).getByLabel(label, { exact: true })
@@ -52,10 +52,16 @@ test('by keyboard alone: an own activity is made, with its problems at their fie
   ] as const) {
     await field(label).focus()
     await page.keyboard.type(text)
+    await expect.poll(() => field(label).getAttribute('aria-invalid')).not.toBe('true')
   }
+  expect(await form(page).locator('[role=alert]').allTextContents()).toEqual([])
   const example = form(page).locator('.say[lang=en]')
   await expect.poll(() => example.textContent()).toMatch(/^Björn Lind is having coffee, back at 15:\d\d\.$/)
   await field('Minutes').focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('1441')
+  await page.keyboard.press('Enter')
+  await form(page).getByText('Write whole minutes, from 1 to 1440 (24 hours).').waitFor()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('20')
   await expect.poll(() => example.textContent()).toMatch(/back at 14:\d\d\.$/)
@@ -74,7 +80,7 @@ test('by keyboard alone: an own activity is made, with its problems at their fie
   // A look elsewhere loses nothing.
   await page.getByRole('link', { name: 'People' }).click()
   await openScreen(page)
-  await page.getByRole('button', { name: 'Activity', exact: true }).click()
+  await page.getByRole('button', { name: 'New activity', exact: true }).click()
   await expect.poll(() => field('Heard in English').inputValue()).toBe('is having coffee')
   await form(page).getByRole('button', { name: 'Save' }).focus()
   await page.keyboard.press('Enter')
@@ -96,6 +102,19 @@ test('by keyboard alone: an own activity is made, with its problems at their fie
   await expect.poll(() => mine.count()).toBe(0)
   await toast(page).filter({ hasText: 'Deleted: Coffee.' }).getByRole('button', { name: 'Undo' }).click()
   await mine.waitFor()
+})
+
+test('↓ leads into the list, and from row to row', async () => {
+  const page = await open('anna')
+  await openScreen(page)
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  const focused = () => page.evaluate(() => document.activeElement?.querySelector('b')?.textContent)
+  await page.keyboard.press('ArrowDown')
+  expect(await focused()).toBe('Available')
+  await page.keyboard.press('ArrowDown')
+  expect(await focused()).toBe('In a meeting')
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('Available')
 })
 
 test('an administrator gives everybody another form, and takes it back; nobody else may', async () => {

@@ -15,11 +15,14 @@ const phrase = z.object({ sv: phraseText, en: phraseText })
 /** free: answers; closed: comes back today; away: not today. The colour of the tile. */
 export const tones = ['free', 'closed', 'away'] as const
 
+/** Of a usual length, in minutes: a day. */
+export const longest = 1440
+
 /**
  * How long it holds unless told otherwise: minutes; `day-end` is midnight, `morning` the next weekday's 08:00, both in the organisation's
  * zone; `date` asks for a day, and `none` holds until something else is set.
  */
-export const lengthOf = z.union([z.number().int().min(1).max(1440), z.enum(['day-end', 'morning', 'date', 'none'])])
+export const lengthOf = z.union([z.number().int().min(1).max(longest), z.enum(['day-end', 'morning', 'date', 'none'])])
 export type Length = z.infer<typeof lengthOf>
 
 export const activityKind = z.object({

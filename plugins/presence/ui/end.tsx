@@ -23,6 +23,8 @@ export function End({
   onChange: (until: Date | undefined) => void
 }) {
   const [problem, setProblem] = useState<{ at: 'time' | 'day'; typed: string; words: string } | undefined>(undefined)
+  /** Counts the ends chosen beside the field of the time: what was begun in it is over then. */
+  const [chosen, setChosen] = useState(0)
   const until = doing.until === undefined ? undefined : new Date(doing.until)
   const there = zone.value
   const day = until && dayOf(until, there)
@@ -34,6 +36,10 @@ export function End({
     setProblem(undefined)
     onChange(end)
   }
+  function choose(end: Date | undefined): void {
+    setChosen(chosen + 1)
+    change(end)
+  }
   function toTime(typed: string | undefined): void {
     const otherDay = until && daysAhead(until) > 0 ? day : undefined
     const end = typed === undefined ? undefined : endAt(typed, new Date(now.peek()), there, otherDay)
@@ -43,12 +49,12 @@ export function End({
   function toDay(typed: string): void {
     const end =
       typed === '' ? undefined : endAt(byDay ? '00:00' : (time ?? '00:00'), new Date(now.peek()), there, typed)
-    if (typed === '' || end) change(end)
+    if (typed === '' || end) choose(end)
     else setProblem({ at: 'day', typed, words: t('end.past-day') })
   }
   const later = (minutes: number) => {
     const from = until?.getTime() ?? Math.floor(now.peek() / minute) * minute
-    change(new Date(from + minutes * minute))
+    choose(new Date(from + minutes * minute))
   }
 
   const { closesPhone } = doing
@@ -68,6 +74,7 @@ export function End({
       {!byDay && (
         <>
           <TimeField
+            key={`${doing.key} ${chosen}`}
             class="end-time"
             label={closesPhone ? t('back') : t('until')}
             value={problem?.at === 'time' ? problem.typed : time}
@@ -78,7 +85,7 @@ export function End({
           <Button onClick={() => later(60)}>{t('end.hour')}</Button>
         </>
       )}
-      <Button look="bare" aria-pressed={until === undefined} onClick={() => change(undefined)}>
+      <Button look="bare" aria-pressed={until === undefined} onClick={() => choose(undefined)}>
         {t('end.none')}
       </Button>
     </div>

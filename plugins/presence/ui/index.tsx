@@ -1,5 +1,6 @@
 /** What the app shows of this plugin. */
 import { lazy } from '../../../ui/lazy.tsx'
+import { focusRow } from '../../../ui/parts/list-keys.ts'
 import { commands, defineUi, fill, screens, topItems } from '../../../ui/slots.tsx'
 import {
   closesPhone,
@@ -24,6 +25,7 @@ export const presenceUi = defineUi('presence', app => {
   return [
     fill(topItems, Mine, 20),
     fill(commands, { key: 'a', say: () => t('mine.key'), run: open }),
+    fill(commands, { key: 'arrowdown', say: () => '', run: intoList }),
     fill(personActivity, ActivityCells),
     fill(personCard, ActivityCard),
     fill(personSaid, person => inWordsOf(person), 20),
@@ -47,3 +49,12 @@ export const presenceUi = defineUi('presence', app => {
     return doing && inWords(doing)
   }
 })
+
+/** Into the list of activities, from nowhere. */
+function intoList(): boolean {
+  const nowhere = document.activeElement === document.body || document.activeElement?.tagName === 'MAIN'
+  const first = document.querySelector<HTMLElement>('.activity-list [data-row]')
+  if (!nowhere || !first) return false
+  focusRow(first)
+  return true
+}

@@ -4,6 +4,7 @@ import { useApp } from '../../../../ui/app.ts'
 import { ActivitySign } from '../../../../ui/parts/activity-sign.tsx'
 import { Blank } from '../../../../ui/parts/blank.tsx'
 import { Button } from '../../../../ui/parts/button.tsx'
+import { moveByKeys } from '../../../../ui/parts/list-keys.ts'
 import { Segmented } from '../../../../ui/parts/segmented.tsx'
 import { Skeleton } from '../../../../ui/parts/skeleton.tsx'
 import { SidePanel, View } from '../../../../ui/parts/view.tsx'
@@ -39,14 +40,15 @@ export default function Activities() {
         />
       )}
       <span class="grow" />
-      <Button icon="plus" onClick={() => app.go(`${scope.home}/new`)}>
+      <Button icon="plus" aria-label={t('new.title')} onClick={() => app.go(`${scope.home}/new`)}>
         {t('add')}
       </Button>
     </>
   )
   return (
     <View title={t('title')} head={head} side={key !== undefined}>
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows in it */}
+      <div class="scroll" onKeyDown={moveByKeys}>
         <List scope={scope} open={key} />
       </div>
       {key !== undefined && (
@@ -93,8 +95,8 @@ function List({ scope, open }: { scope: Scope; open: string | undefined }) {
   return (
     <ul class="activity-list" aria-label={t(name === 'mine' ? 'list.mine' : 'list.everybody')}>
       {choices.map(choice => (
-        <li key={choice.key}>
-          <a href={`${home}/${choice.key}`} aria-current={choice.key === open ? 'true' : undefined}>
+        <li key={choice.key} data-row={choice.key}>
+          <a data-pick href={`${home}/${choice.key}`} aria-current={choice.key === open ? 'true' : undefined}>
             <ActivitySign icon={choice.icon} tone={choice.tone} />
             <b class="cut">{said(choice.name)}</b>
             <span class="activity-phone small quiet">{choice.closesPhone ? t('closes') : t('rings')}</span>

@@ -3,7 +3,7 @@ import { address } from '../../../../core/http/client.ts'
 import { useApp } from '../../../../ui/app.ts'
 import { minute, zone } from '../../../../ui/clock.ts'
 import { Say } from '../../../../ui/parts/sentence.tsx'
-import { hearActivity, heard } from '../../contract.ts'
+import { hearActivity, heard, longest } from '../../contract.ts'
 import { HearButton } from '../hear.tsx'
 import { dayOf, endAt, usualEnd } from '../wall-clock.ts'
 import { type Draft, lengthOf } from './draft.ts'
@@ -43,6 +43,6 @@ function exampleEnd(draft: Draft): Date | undefined {
   const [at, there] = [new Date(minute.value), zone.value]
   const length = lengthOf(draft)
   if (length === 'date') return endAt('00:00', at, there, dayOf(new Date(at.getTime() + week), there))
-  if (typeof length === 'number' && !(length >= 1 && length <= 1440)) return undefined
+  if (typeof length === 'number' && !(length >= 1 && length <= longest)) return undefined
   return usualEnd(length, at, there)
 }

@@ -9,7 +9,7 @@ import { Segmented } from '../../../../ui/parts/segmented.tsx'
 import { Switch } from '../../../../ui/parts/switch.tsx'
 import { Tiles } from '../../../../ui/parts/tiles.tsx'
 import { said } from '../../../../ui/words.ts'
-import { available, type Choice, standard } from '../../contract.ts'
+import { available, type Choice, longest, standard } from '../../contract.ts'
 import { blank, type Draft, draftOf, drafts, kindOf, problemsOf, withClosing, withTone } from './draft.ts'
 import { Examples } from './examples.tsx'
 import { iconOf, icons } from './icons.ts'
@@ -41,9 +41,13 @@ export function ActivityForm({
   // What everything else ends in stays open.
   const isAvailable = choice?.key === available
 
-  function change(next: Draft): void {
+  /** `field` is what was changed: what was wrong with it is no more. */
+  function change(next: Draft, field?: string): void {
     drafts.set(draftKey, next)
     setDraft(next)
+    if (field === undefined || problems[field] === undefined) return
+    const { [field]: _, ...others } = problems
+    setProblems(others)
   }
   const leave = () => {
     drafts.delete(draftKey)
@@ -79,7 +83,12 @@ export function ActivityForm({
           {...(part === 'spoken' && { hint: t('spoken.hint', { phrase: phrases[language] }) })}
           value={draft[part][language]}
           problem={problems[`${part}.${language}`]}
-          onInput={event => change({ ...draft, [part]: { ...draft[part], [language]: event.currentTarget.value } })}
+          onInput={event =>
+            change(
+              { ...draft, [part]: { ...draft[part], [language]: event.currentTarget.value } },
+              `${part}.${language}`,
+            )
+          }
         />
       ))}
     </div>
@@ -112,7 +121,7 @@ export function ActivityForm({
             label: t(`icon.${icon}`),
             sign: <Icon name={iconOf(icon)} />,
           }))}
-          onChange={icon => change({ ...draft, icon })}
+          onChange={icon => change({ ...draft, icon }, 'icon')}
         />
         {problems.icon !== undefined && <p class="small problem">{problems.icon}</p>}
       </div>
@@ -136,7 +145,7 @@ export function ActivityForm({
               choices={lengths.map(value => ({ value, label: t(`length.${value}`) }))}
               value={draft.length}
               problem={draft.length === 'minutes' ? undefined : problems.length}
-              onChange={length => change({ ...draft, length })}
+              onChange={length => change({ ...draft, length }, 'length')}
             />
             {draft.length === 'minutes' && (
               <Field
@@ -145,8 +154,8 @@ export function ActivityForm({
                 inputMode="numeric"
                 autoComplete="off"
                 value={draft.minutes}
-                problem={problems.length}
-                onInput={event => change({ ...draft, minutes: event.currentTarget.value })}
+                problem={problems.length && t('minutes.limits', { most: longest })}
+                onInput={event => change({ ...draft, minutes: event.currentTarget.value }, 'length')}
               />
             )}
           </div>

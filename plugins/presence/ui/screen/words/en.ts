@@ -38,6 +38,7 @@ export const en = {
   'length.date': 'A day that I choose each time',
   'length.none': 'No end',
   minutes: 'Minutes',
+  'minutes.limits': 'Write whole minutes, from 1 to {most} (24 hours).',
   example: 'What callers hear',
   'example.not': 'Nobody hears this while the phones ring.',
   save: 'Save',

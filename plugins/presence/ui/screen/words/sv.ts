@@ -40,6 +40,7 @@ export const sv: Record<keyof typeof en, string> = {
   'length.date': 'En dag som jag väljer varje gång',
   'length.none': 'Ingen sluttid',
   minutes: 'Minuter',
+  'minutes.limits': 'Skriv hela minuter, från 1 till {most} (24 timmar).',
   example: 'Vad den som ringer hör',
   'example.not': 'Ingen hör detta så länge telefonerna ringer.',
   save: 'Spara',
