@@ -10,8 +10,8 @@ export interface Toast {
 
 export interface Toasts {
   readonly shown: ReadonlySignal<readonly Toast[]>
-  /** Stays for some seconds; `action` ("Undo") is there as long. */
-  done(text: string, action?: Toast['action']): void
+  /** Stays for some seconds; `action` ("Undo") is there as long. Gives its id, for closing what isn't true any more. */
+  done(text: string, action?: Toast['action']): number
   /** Stays until it is closed. */
   problem(text: string, action?: Toast['action']): void
   close(id: number): void
@@ -64,7 +64,11 @@ export function openToasts(): Toasts {
 
   return {
     shown,
-    done: (text, action) => time(add('done', text, action)),
+    done(text, action) {
+      const id = add('done', text, action)
+      time(id)
+      return id
+    },
     problem: (text, action) => void add('problem', text, action),
     close,
     hold(now) {

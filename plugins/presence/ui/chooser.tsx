@@ -46,7 +46,7 @@ export function Chooser({
   return (
     <div ref={box} class="chooser">
       {doing.key !== available && (
-        <End doing={doing} length={current?.length} onChange={until => presence.set(person, doing, until, true)} />
+        <End doing={doing} length={current?.length} onChange={until => presence.set(person, doing, until)} />
       )}
       <Tiles
         first

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { LiveDefinition } from '../../../core/define.ts'
 import { ApiError } from '../../../core/http/client.ts'
-import type { LiveClient } from '../../../core/live/client.ts'
+import type { Connection, LiveClient } from '../../../core/live/client.ts'
 import type { App } from '../../../ui/app.ts'
 import { openChanges } from '../../../ui/changes.ts'
 import { now, setClock } from '../../../ui/clock.ts'
@@ -25,9 +25,13 @@ const lunch: PersonActivity = { ...form('lunch'), since: iso('12:00:00'), until:
 function open(people: Record<string, PersonActivity>, call: () => Promise<unknown> = async () => ({})) {
   const states: Record<string, object> = { 'presence.people': { people }, 'directory.people': { people: {} } }
   const listeners = new Set<() => void>()
+  let connected: (next: Connection) => void = () => {}
   const client = {
     connection: () => 'open',
-    onConnection: () => () => {},
+    onConnection: (listener: (next: Connection) => void) => {
+      connected = listener
+      return () => {}
+    },
     view: (view: LiveDefinition) => ({
       state: () => states[view.name],
       refused: () => undefined,
@@ -45,7 +49,7 @@ function open(people: Record<string, PersonActivity>, call: () => Promise<unknow
     people[id] = activity
     for (const listener of listeners) listener()
   }
-  return { presence: presenceOf(app), toasts, say, call: api.call }
+  return { presence: presenceOf(app), toasts, say, call: api.call, connection: (next: Connection) => connected(next) }
 }
 
 beforeEach(() => {
@@ -112,11 +116,72 @@ test('what the hub refuses is taken back with its reason, and nothing offers to 
   expect(presence.mine()).toEqual(lunch)
 })
 
-test('an end that is changed before the hub has answered leaves the undo of the activity', async () => {
+test('an end belongs to what is offered to be undone: one message, and back to before all of it', async () => {
   const answers: (() => void)[] = []
-  const { presence, toasts } = open({ anna: lunch }, () => new Promise<void>(resolve => answers.push(resolve)))
+  const { presence, toasts, call } = open({ anna: lunch }, () => new Promise<void>(resolve => answers.push(resolve)))
+  const answer = async (count: number) => {
+    await vi.waitFor(() => expect(answers).toHaveLength(count))
+    answers[count - 1]?.()
+  }
+  const texts = () => toasts.shown.value.map(({ text }) => text)
+  // Before the hub has answered, and after.
   presence.set('anna', form('holiday'), undefined)
-  presence.set('anna', form('holiday'), new Date('2026-10-15T22:00:00Z'), true)
-  for (const answer of answers) answer()
-  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['Holiday, back Fri 16 Oct.']))
+  presence.set('anna', form('holiday'), new Date('2026-10-15T22:00:00Z'))
+  await answer(1)
+  await answer(2)
+  await vi.waitFor(() => expect(texts()).toEqual(['Holiday, back Fri 16 Oct.']))
+  presence.set('anna', form('holiday'), new Date('2026-10-16T22:00:00Z'))
+  await answer(3)
+  await vi.waitFor(() => expect(texts()).toEqual(['Holiday, back Sat 17 Oct.']))
+  toasts.shown.value[0]?.action?.run()
+  expect(call).toHaveBeenLastCalledWith(expect.anything(), { activity: 'lunch', until: lunch.until })
+  expect(texts()).toEqual([])
+})
+
+test('ends set one after the other are undone to before the first, as long as that is offered', async () => {
+  const { presence, toasts } = open({ anna: lunch })
+  const later = async (time: string) => {
+    presence.set('anna', form('lunch'), new Date(at(time)))
+    await vi.waitFor(() => expect(toasts.shown.value).toHaveLength(1))
+    const [toast] = toasts.shown.value
+    return toast
+  }
+  await later('12:45:00')
+  presence.set('anna', form('lunch'), undefined)
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['Lunch.']))
+  toasts.shown.value[0]?.action?.run()
+  expect(presence.mine()?.until).toBe(lunch.until)
+  const said = await later('12:45:00')
+  toasts.close(said?.id ?? 0)
+  const last = await later('13:00:00')
+  last?.action?.run()
+  expect(presence.mine()?.until).toBe(iso('12:45:00'))
+})
+
+test('a note that is kept can be undone', async () => {
+  const { presence, toasts } = open({ anna: lunch })
+  presence.setNote('Offerten i dag')
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['The note is saved.']))
+  presence.setNote('')
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['The note is taken away.']))
+  toasts.shown.value[0]?.action?.run()
+  expect(presence.mine()).toMatchObject({ key: 'lunch', note: 'Offerten i dag' })
+  expect(toasts.shown.value).toEqual([])
+})
+
+test('what has waited for the connection says so no longer when it was sent, and can be undone still', async () => {
+  let reached = false
+  const { presence, toasts, connection } = open({ anna: lunch }, async () => {
+    if (!reached) throw new TypeError('no network')
+  })
+  presence.set('anna', form('busy'), undefined)
+  await vi.waitFor(() =>
+    expect(toasts.shown.value.map(({ text }) => text)).toEqual(['Busy. It is sent when the connection is back.']),
+  )
+  reached = true
+  connection('waiting')
+  connection('open')
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['Busy.']))
+  toasts.shown.value[0]?.action?.run()
+  expect(presence.mine()?.key).toBe('lunch')
 })

@@ -16,6 +16,7 @@ import {
   setMyNote,
   standard,
 } from '../contract.ts'
+import { openOffers } from './offers.ts'
 import { t } from './words/index.ts'
 
 /** `since` is unknown of somebody who has never set anything. */
@@ -78,8 +79,7 @@ function openPresence(app: App): Presence {
   /** What I set last, for telling it from what happens by itself. */
   let setLast = ''
   const changesTaken = signal(0)
-  /** By person: what was set here last. */
-  const asked = new Map<string, Doing>()
+  const offers = openOffers(app)
 
   /** The latest end that has passed (ISO): changes when somebody's has, and not each second. */
   const passed = computed(() => {
@@ -129,7 +129,6 @@ function openPresence(app: App): Presence {
       ...(note !== undefined && { note }),
     }
     if (person === me) setLast = mark(activity)
-    asked.set(person, activity)
     // The end as it was seen: what waits for the connection doesn't last longer for it.
     const input = { activity: form.key, until: end ?? null }
     const key = keys.of(person)
@@ -141,26 +140,13 @@ function openPresence(app: App): Presence {
     void taken.then(came => {
       if (came) changesTaken.value += 1
     })
-    if (!quiet) void offerUndo(key, taken, person, activity, before)
-  }
-
-  /** When the hub has taken it, or when it turns out that it has to wait; never for what is refused. */
-  async function offerUndo(key: string, taken: Promise<boolean>, person: string, doing: Doing, before: Doing) {
-    const waits = Promise.withResolvers<'waits'>()
-    const stop = effect(() => {
-      if (app.changes.waiting.value.has(key)) waits.resolve('waits')
-    })
-    const how = await Promise.race([taken, waits.promise])
-    stop()
-    // Another end of the same, set before the hub had answered, takes its place; what is refused is gone.
-    const latest = asked.get(person)
-    if (how === false && (latest === doing || latest?.key !== doing.key)) return
-    const words = inWords(latest?.key === doing.key ? latest : doing)
+    if (quiet) return
+    const words = inWords(activity)
     const name = colleagues.state()?.people[person]?.name ?? ''
-    const what = person === me ? words : `${name}: ${words}`
-    app.toasts.done(t(how === 'waits' ? 'set.waits' : 'set.mine', { what }), {
-      label: t('undo'),
-      run: () => goBack(person, before),
+    void offers.make({
+      ...{ key, of: form.key, goesOn: before.key === form.key ? form.key : undefined, taken },
+      what: person === me ? words : `${name}: ${words}`,
+      back: () => goBack(person, before),
     })
   }
 
@@ -171,17 +157,20 @@ function openPresence(app: App): Presence {
     else set(person, form, end, true)
   }
 
-  function setNote(text: string): void {
+  function setNote(text: string, quiet = false): void {
     // A line of a list: what was pasted may have breaks in it.
     const note = text.replaceAll(/\p{Cc}+/gu, ' ').trim()
     const before = wire(of(me) ?? nothingSet)
     if (note === (before.note ?? '')) return
     const { note: _, ...rest } = before
     const activity: PersonActivity = note === '' ? rest : { ...rest, note }
-    void app.changes.make({
+    const taken = app.changes.make({
       ...{ key: keys.note, view, message: { id: me, activity }, undo: { id: me, activity: before } },
       send: () => app.api.call(setMyNote, { note }),
     })
+    if (quiet) return
+    const what = t(note === '' ? 'note.gone' : 'note.kept')
+    void offers.make({ key: keys.note, taken, what, back: () => setNote(before.note ?? '', true) })
   }
 
   return {
@@ -206,6 +195,6 @@ function openPresence(app: App): Presence {
       })
     },
     set,
-    setNote,
+    setNote: note => setNote(note),
   }
 }

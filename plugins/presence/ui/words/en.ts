@@ -6,6 +6,8 @@ export const en = {
   'mine.ended': 'Your activity is over: {name}.',
   'mine.changed': 'Your activity was changed: {what}.',
   note: 'Note, seen by colleagues and guests',
+  'note.kept': 'The note is saved',
+  'note.gone': 'The note is taken away',
   back: 'Back',
   until: 'Until',
   'day.back': 'Back on',

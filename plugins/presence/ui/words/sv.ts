@@ -8,6 +8,8 @@ export const sv: Record<keyof typeof en, string> = {
   'mine.ended': 'Din hänvisning är slut: {name}.',
   'mine.changed': 'Din hänvisning ändrades: {what}.',
   note: 'Notering, syns för kollegor och gäster',
+  'note.kept': 'Noteringen är sparad',
+  'note.gone': 'Noteringen är borttagen',
   back: 'Åter',
   until: 'Till',
   'day.back': 'Åter den',
