@@ -109,7 +109,8 @@ function inside<Key, Inner extends Map<unknown, unknown>>(outer: Map<Key, Inner>
 }
 
 /** As colleagues see it, whatever the time is: they have a clock of their own. */
-export function shown(projection: Projection, { organisation, person, since }: Current): PersonActivity {
+export function shown(projection: Projection, current: Current): PersonActivity {
+  const { organisation, person, since } = current
   // Before any end: the form of what was set, or Available where that is nowhere any more.
   const { key, name, icon, tone, closesPhone, until, note } = projection.now(organisation, person, new Date(0))
   return {
@@ -117,5 +118,7 @@ export function shown(projection: Projection, { organisation, person, since }: C
     since: since.toISOString(),
     ...(until && { until: until.toISOString() }),
     ...(note !== undefined && { note }),
+    // What is nowhere any more was nobody's choice.
+    ...(current.setBy === 'colleague' && key === current.key && { setBy: current.setBy }),
   }
 }

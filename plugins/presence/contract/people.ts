@@ -9,6 +9,8 @@ export const personActivity = activityKind.pick({ name: true, icon: true, tone: 
   /** ISO 8601 UTC. When it is over, the person is Available, whether a message said so yet or not. */
   until: z.iso.datetime().optional(),
   note: z.string().optional(),
+  /** Only where it was somebody else who set it. */
+  setBy: z.literal('colleague').optional(),
 })
 export type PersonActivity = z.infer<typeof personActivity>
 

@@ -8,7 +8,6 @@ import { Icon } from '../../../ui/parts/icon.tsx'
 import { Popover } from '../../../ui/parts/popover.tsx'
 import { ending } from '../../../ui/time.ts'
 import { said } from '../../../ui/words.ts'
-import { available } from '../contract.ts'
 import { useOpened } from './opened.ts'
 import { type Doing, inWords, usePresence } from './presence.ts'
 import { left } from './wall-clock.ts'
@@ -28,9 +27,12 @@ export function Mine() {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(
     () =>
-      presence.follow(doing => {
+      presence.follow((doing, why) => {
         const name = said(doing.name)
-        app.announce(doing.key === available ? t('mine.ended', { name }) : t('mine.changed', { what: inWords(doing) }))
+        // Was to be expected: whoever sees it needs no message.
+        if (why === 'end') app.announce(t('mine.ended', { name }))
+        else if (why === 'colleague') app.toasts.done(t('mine.changed', { what: inWords(doing) }))
+        else app.toasts.done(t('mine.deleted', { name: said(why.deleted.name), now: name }))
       }),
     [presence],
   )

@@ -9,8 +9,8 @@ import { now, setClock } from '../../../ui/clock.ts'
 import { liveStore } from '../../../ui/live.ts'
 import { openToasts } from '../../../ui/toasts.ts'
 import { language } from '../../../ui/words.ts'
-import { type PersonActivity, standard } from '../contract.ts'
-import { type Doing, presenceOf } from './presence.ts'
+import { type Choice, type PersonActivity, standard } from '../contract.ts'
+import { presenceOf, type Why } from './presence.ts'
 
 const at = (time: string) => Date.parse(`2026-10-09T${time}Z`)
 const iso = (time: string) => new Date(at(time)).toISOString()
@@ -49,7 +49,18 @@ function open(people: Record<string, PersonActivity>, call: () => Promise<unknow
     people[id] = activity
     for (const listener of listeners) listener()
   }
-  return { presence: presenceOf(app), toasts, say, call: api.call, connection: (next: Connection) => connected(next) }
+  const list = (activities: readonly Choice[]) => {
+    states['presence.activities'] = { activities }
+    for (const listener of listeners) listener()
+  }
+  return {
+    presence: presenceOf(app),
+    list,
+    toasts,
+    say,
+    call: api.call,
+    connection: (next: Connection) => connected(next),
+  }
 }
 
 beforeEach(() => {
@@ -79,18 +90,59 @@ test('when its time is over somebody is Available to the second, though no messa
   expect(presence.of('nobody')?.key).toBe('available')
 })
 
-test('what happens by itself is told, and what one does is not', async () => {
+test('what happens by itself is told, with its reason, and what one does is not, in whatever window', async () => {
   const { presence, toasts, say } = open({ anna: lunch })
-  const told: string[] = []
-  const stop = presence.follow((doing: Doing) => told.push(doing.key))
+  const told: (readonly [string, Why])[] = []
+  const stop = presence.follow((doing, why) => told.push([doing.key, why]))
   presence.set('anna', form('busy'), new Date(at('12:20:00')))
   await vi.waitFor(() => expect(toasts.shown.value).toHaveLength(1))
   expect(told).toEqual([])
   now.value = at('12:20:00')
-  expect(told).toEqual(['available'])
+  expect(told).toEqual([['available', 'end']])
   say('anna', { ...form('errand'), since: iso('12:20:10') })
-  expect(told).toEqual(['available', 'errand'])
+  say('anna', { ...form('available'), since: iso('12:20:20') })
+  expect(told).toHaveLength(1)
+  say('anna', { ...form('sick'), since: iso('12:20:30'), setBy: 'colleague' })
+  expect(told.slice(1)).toEqual([['sick', 'colleague']])
+  // The way back from what somebody else has changed since is gone.
+  expect(toasts.shown.value).toEqual([])
   stop()
+})
+
+test('what somebody else set and what comes back because the hub refuses another is not told anew', async () => {
+  const refused = new ApiError(403, { code: 'access.forbidden', message: 'No.' })
+  const { presence, toasts } = open({ anna: { ...lunch, setBy: 'colleague' } }, () => Promise.reject(refused))
+  const told: string[] = []
+  const stop = presence.follow(doing => told.push(doing.key))
+  presence.set('anna', form('meeting'), undefined)
+  await vi.waitFor(() => expect(toasts.shown.value.map(({ text }) => text)).toEqual(['No.']))
+  expect(presence.mine()?.key).toBe('lunch')
+  expect(told).toEqual([])
+  stop()
+})
+
+test('an activity that the organisation deletes while I have it is told; my own is not, and what I delete myself neither', () => {
+  const added = (by: Choice['by']): Choice => ({
+    ...form('break'),
+    ...{ key: 'fika', spoken: { sv: 'fikar', en: 'is having coffee' }, length: 15, by },
+  })
+  const fika: PersonActivity = { ...form('break'), key: 'fika', since: iso('12:00:00') }
+  const gone: PersonActivity = { ...form('available'), since: iso('12:00:00') }
+  for (const [by, deletesIt, expected] of [
+    ['organisation', false, [{ deleted: added('organisation') }]],
+    ['organisation', true, []],
+    ['person', false, []],
+  ] as const) {
+    const { presence, say, list } = open({ anna: fika })
+    list([added(by)])
+    const told: Why[] = []
+    const stop = presence.follow((_, why) => told.push(why))
+    if (deletesIt) presence.deletes('fika')
+    list([])
+    say('anna', gone)
+    expect(told).toEqual(expected)
+    stop()
+  }
 })
 
 test('undo brings back what was before with its end, and nothing that is over by then', async () => {

@@ -23,6 +23,9 @@ import { t } from './words/index.ts'
 export type Doing = Omit<PersonActivity, 'since'> & { readonly since?: string | undefined }
 export type Form = Pick<Choice, 'key' | 'name' | 'icon' | 'tone' | 'closesPhone'>
 
+/** Its time is over; somebody else set it; or the organisation has it no longer. */
+export type Why = 'end' | 'colleague' | { readonly deleted: Choice }
+
 export interface Presence {
   /** Reads signals. Available where nothing is set, and from the second that an end has passed. Undefined while it is on its way. */
   of(person: string): Doing | undefined
@@ -33,8 +36,10 @@ export interface Presence {
   readonly waits: ReadonlySignal<boolean>
   /** Counts the changes made here that the hub has taken: what it is asked about them is asked again then. */
   readonly taken: ReadonlySignal<number>
-  /** Tells what I do when it becomes another by itself: its time is over, or somebody else set it. Gives what ends it. */
-  follow(tell: (doing: Doing) => void): () => void
+  /** Tells what I do when it becomes another without my doing, in whatever window. Gives what ends it. */
+  follow(tell: (doing: Doing, why: Why) => void): () => void
+  /** An activity that I delete: what becomes of me by that needs no telling. */
+  deletes(key: string): void
   /** Seen at once; refused, it is taken back with the reason. `quiet`: without the message that offers to undo it. */
   set(person: string, form: Form, until: Date | undefined, quiet?: boolean): void
   readonly setNote: (note: string) => void
@@ -76,8 +81,9 @@ function openPresence(app: App): Presence {
   const colleagues = app.live.view(peopleView)
   const me = app.who.person
   const keys = { note: 'presence.note', of: (person: string) => `presence.activity ${person}` }
-  /** What I set last, for telling it from what happens by itself. */
-  let setLast = ''
+  /** What was before what I set here last: it comes back when that is refused. */
+  let setFrom: Doing = nothingSet
+  const deletedHere = new Set<string>()
   const changesTaken = signal(0)
   const offers = openOffers(app)
 
@@ -128,7 +134,7 @@ function openPresence(app: App): Presence {
       ...(end !== undefined && { until: end }),
       ...(note !== undefined && { note }),
     }
-    if (person === me) setLast = mark(activity)
+    if (person === me) setFrom = before
     // The end as it was seen: what waits for the connection doesn't last longer for it.
     const input = { activity: form.key, until: end ?? null }
     const key = keys.of(person)
@@ -173,6 +179,16 @@ function openPresence(app: App): Presence {
     void offers.make({ key: keys.note, taken, what, back: () => setNote(before.note ?? '', true) })
   }
 
+  /** Undefined: I did it, here or elsewhere. */
+  function whyChanged(before: Doing, doing: Doing, deleted: Choice | undefined): Why | undefined {
+    const isBack = mark(doing) === mark(setFrom) && doing.since === setFrom.since
+    if (doing.setBy) return isBack ? undefined : 'colleague'
+    if (doing.key !== available) return undefined
+    // The hub's clock may be ahead of this one.
+    if (before.until !== undefined && Date.parse(before.until) <= now.peek() + 2000) return 'end'
+    return deleted?.by === 'organisation' && !deletedHere.has(deleted.key) ? { deleted } : undefined
+  }
+
   return {
     of,
     mine: () => of(me),
@@ -182,16 +198,27 @@ function openPresence(app: App): Presence {
       return waiting.has(keys.of(me)) || waiting.has(keys.note)
     }),
     taken: changesTaken,
+    deletes(key) {
+      deletedHere.add(key)
+    },
     follow(tell) {
-      let last: string | undefined
+      let last: Doing | undefined
+      let form: Choice | undefined
       return effect(() => {
         const doing = of(me)
-        if (!doing || mark(doing) === last) return
-        const first = last === undefined
-        last = mark(doing)
-        if (first || last === setLast) return
-        setLast = ''
-        tell(doing)
+        if (!doing) return
+        const choices = activities.state()?.activities
+        const now = choices?.find(({ key }) => key === doing.key)
+        const before = last
+        const was = form
+        last = doing
+        // The list of them forgets what was deleted before somebody is heard to be Available.
+        form = before?.key === doing.key ? (now ?? was) : now
+        if (!before || mark(doing) === mark(before)) return
+        const why = whyChanged(before, doing, was && !choices?.some(({ key }) => key === was.key) ? was : undefined)
+        if (why === undefined) return
+        offers.drop(keys.of(me))
+        tell(doing, why)
       })
     },
     set,

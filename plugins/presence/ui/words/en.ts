@@ -5,6 +5,7 @@ export const en = {
   'mine.waits': 'Waits to be sent',
   'mine.ended': 'Your activity is over: {name}.',
   'mine.changed': 'Your activity was changed: {what}.',
+  'mine.deleted': '{name} was deleted. Your activity is {now}.',
   note: 'Note, seen by colleagues and guests',
   'note.kept': 'The note is saved',
   'note.gone': 'The note is taken away',

@@ -7,6 +7,7 @@ export const sv: Record<keyof typeof en, string> = {
   'mine.waits': 'Väntar på att skickas',
   'mine.ended': 'Din hänvisning är slut: {name}.',
   'mine.changed': 'Din hänvisning ändrades: {what}.',
+  'mine.deleted': '{name} togs bort. Din hänvisning är {now}.',
   note: 'Notering, syns för kollegor och gäster',
   'note.kept': 'Noteringen är sparad',
   'note.gone': 'Noteringen är borttagen',
