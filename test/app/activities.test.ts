@@ -100,8 +100,12 @@ test('by keyboard alone: an own activity is made, with its problems at their fie
   await page.keyboard.press('Enter')
   await expect.poll(() => top.textContent()).toContain('Available')
   await expect.poll(() => mine.count()).toBe(0)
-  await toast(page).filter({ hasText: 'Deleted: Coffee.' }).getByRole('button', { name: 'Undo' }).click()
+  await toast(page)
+    .filter({ hasText: 'Deleted: Coffee. Your activity is Available.' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
   await mine.waitFor()
+  await expect.poll(() => top.textContent()).toMatch(/Coffee back 14:\d\d/)
 })
 
 test('↓ leads into the list, and from row to row', async () => {
@@ -135,6 +139,7 @@ test('an administrator gives everybody another form, and takes it back; nobody e
     .getByRole('link', { name: /^Out of the house/ })
     .click()
   await form(david).getByRole('button', { name: 'Back to the standard form' }).click()
+  await toast(david).getByText('Errand has its standard form again.').waitFor()
   await expect.poll(() => list(elin).textContent()).not.toContain('Out of the house')
   await list(elin)
     .getByRole('link', { name: /^Errand/ })

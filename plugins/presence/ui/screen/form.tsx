@@ -9,7 +9,8 @@ import { Segmented } from '../../../../ui/parts/segmented.tsx'
 import { Switch } from '../../../../ui/parts/switch.tsx'
 import { Tiles } from '../../../../ui/parts/tiles.tsx'
 import { said } from '../../../../ui/words.ts'
-import { available, type Choice, longest, standard } from '../../contract.ts'
+import { available, type Choice, longest } from '../../contract.ts'
+import { Delete } from './delete.tsx'
 import { blank, type Draft, draftOf, drafts, kindOf, problemsOf, withClosing, withTone } from './draft.ts'
 import { Examples } from './examples.tsx'
 import { iconOf, icons } from './icons.ts'
@@ -174,40 +175,3 @@ export function ActivityForm({
 }
 
 const isOfScope = ({ by }: Choice, { name }: Scope) => by === (name === 'mine' ? 'person' : 'organisation')
-
-function Delete({ scope, choice, onDone }: { scope: Scope; choice: Choice; onDone: () => void }) {
-  const app = useApp()
-  const { key, by: _, ...form } = choice
-  const isStandard = standard.has(key)
-  const name = said(choice.name)
-  const failed = (error: unknown) => app.toasts.problem(problemOf(error))
-
-  /** Where it was somebody else's form that was there before, it is changed again; else it is added anew. */
-  async function bringBack(): Promise<void> {
-    try {
-      if (isStandard) await scope.change(key, form)
-      else await scope.add(form)
-      scope.reload()
-    } catch (error) {
-      failed(error)
-    }
-  }
-  async function remove(): Promise<void> {
-    try {
-      await scope.remove(key)
-      onDone()
-      scope.reload()
-      app.toasts.done(t(isStandard ? 'restored' : 'deleted', { name }), {
-        label: t('undo'),
-        run: () => void bringBack(),
-      })
-    } catch (error) {
-      failed(error)
-    }
-  }
-  return (
-    <Button look="bare" onClick={() => void remove()}>
-      {t(isStandard ? 'restore' : 'delete')}
-    </Button>
-  )
-}

@@ -12,6 +12,7 @@ import {
   changeOrganisationActivity,
   deleteMyActivity,
   deleteOrganisationActivity,
+  listActivities,
   listOrganisationActivities,
 } from '../../contract.ts'
 import { usePresence } from '../presence.ts'
@@ -27,7 +28,12 @@ export interface Scope {
   add(form: ActivityKind): Promise<Choice>
   change(key: string, form: ActivityKind): Promise<Choice>
   remove(key: string): Promise<void>
+  /** The form that it has now, as the hub says; none where it is nowhere. */
+  left(key: string): Promise<Choice | undefined>
 }
+
+const formOf = ({ activities }: { activities: readonly Choice[] }, key: string) =>
+  activities.find(one => one.key === key)
 
 export function useScope(everybody: boolean): Scope {
   const { api } = useApp()
@@ -60,6 +66,7 @@ export function useScope(everybody: boolean): Scope {
       add: form => api.call(addMyActivity, form),
       change: (key, form) => api.call(changeMyActivity, { key, ...form }),
       remove: key => api.call(deleteMyActivity, { key }),
+      left: async key => formOf(await api.call(listActivities, {}), key),
     }
   }
   return {
@@ -68,5 +75,6 @@ export function useScope(everybody: boolean): Scope {
     add: form => api.call(addOrganisationActivity, form),
     change: (key, form) => api.call(changeOrganisationActivity, { key, ...form }),
     remove: key => api.call(deleteOrganisationActivity, { key }),
+    left: async key => formOf(await api.call(listOrganisationActivities, {}), key),
   }
 }

@@ -49,6 +49,8 @@ export const sv: Record<keyof typeof en, string> = {
   delete: 'Ta bort',
   restore: 'Återställ standardformen',
   deleted: 'Borttaget: {name}.',
+  'deleted.mine': 'Borttaget: {name}. Din hänvisning är {now}.',
+  'restored.organisation': '{name} har organisationens form igen.',
   restored: '{name} har sin standardform igen.',
   undo: 'Ångra',
   'icon.free': 'Bock',
