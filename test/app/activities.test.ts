@@ -93,6 +93,10 @@ test('by keyboard alone: an own activity is made, with its problems at their fie
   await page.keyboard.press('Enter')
   const top = page.locator('button.mine')
   await expect.poll(() => top.textContent()).toMatch(/Coffee back 14:\d\d/)
+  // The hub has it too.
+  await toast(page)
+    .getByText(/^Coffee, back/)
+    .waitFor()
 
   await mine.focus()
   await page.keyboard.press('Enter')
