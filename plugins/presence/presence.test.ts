@@ -211,6 +211,21 @@ eachDatabase('presence', ({ open }) => {
     expect(() => activityOf('nobody')).toThrow('no person here')
   })
 
+  test('everybody sees that somebody else set it, until the person does or it is nowhere any more', async () => {
+    const seen = () => hub.snapshot(contract.presenceView, anna).people.anna
+    const { key } = await hub.call(contract.addOrganisationActivity, own, david)
+    await hub.call(contract.setActivity, { id: 'anna', activity: key }, cecilia)
+    await hub.call(contract.setMyNote, { note: 'Strax' }, anna)
+    expect(seen()).toMatchObject({ key, setBy: 'colleague' })
+    await hub.call(contract.deleteOrganisationActivity, { key }, david)
+    expect(seen()).toMatchObject({ key: 'available' })
+    expect(seen()).not.toHaveProperty('setBy')
+    await hub.call(contract.setActivity, { id: 'anna', activity: 'busy' }, cecilia)
+    expect(seen()).toHaveProperty('setBy', 'colleague')
+    await hub.call(contract.setMyActivity, { activity: 'busy' }, anna)
+    expect(seen()).not.toHaveProperty('setBy')
+  })
+
   test('a snapshot and the messages after it are a fresh snapshot', async () => {
     const who = fc.constantFrom(anna, cecilia, david)
     const key = fc.constantFrom('available', 'meeting', 'lunch', 'gone')
