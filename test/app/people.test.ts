@@ -35,6 +35,17 @@ test('my team, and how many rows a group has', async () => {
   expect(await row(page, 'Björn').getAttribute('aria-posinset')).toBe('2')
 })
 
+test('one’s own card offers no call: nothing of what a caller would get, and no button at one’s numbers', async () => {
+  const page = await open('anna')
+  await pick(page, 'Anna').click()
+  await card(page).getByText('anna@norrsken.example').waitFor()
+  expect(await card(page).getByRole('button', { name: /^Call/ }).count()).toBe(0)
+  expect(await card(page).textContent()).toContain('Extension1001')
+  expect(await card(page).textContent()).not.toContain('If you call now')
+  await pick(page, 'Björn').click()
+  await card(page).getByRole('button', { name: 'Call 1002', exact: true }).waitFor()
+})
+
 test('a card by the keyboard alone: the arrows, Enter, its buttons, Escape, and the focus is where it was', async () => {
   const page = await open('bjorn')
   await page.locator('.view-head .segmented button').last().focus()
@@ -83,6 +94,7 @@ test('a card has an address; whoever isn’t there (any more) is said so', async
   expect(await card(page).getByRole('button', { name: 'Change' }).count()).toBe(0)
   await page.goto(`${stack().http}/people/contact:nobody`)
   await page.getByText('No longer there').waitFor()
+  await page.getByRole('complementary', { name: 'No longer there' }).waitFor()
 })
 
 test('a search finds by letters without their dots, and by numbers as they are written', async () => {
@@ -105,6 +117,9 @@ test('a search finds by letters without their dots, and by numbers as they are w
     await field.fill(typed)
     await expect.poll(async () => (await hits())[0]).toContain(name)
   }
+  // A number that is nobody's stands there once, with what is known of it.
+  await field.fill('070-174 06 06')
+  await expect.poll(async () => (await hits())[0]).toMatch(/^070-174 06 06\s+Blocked by you$/)
   await field.fill('olof')
   await page.keyboard.press('Tab')
   await card(page).waitFor()

@@ -22,12 +22,14 @@ export interface PersonCardProps {
   actions?: ComponentChildren
   numbers: readonly { readonly label: string; readonly number: string }[]
   emails: readonly string[]
+  /** Oneself: nobody to call. */
+  mine?: boolean
   foot?: ComponentChildren
   children?: ComponentChildren
 }
 
 export function PersonCard(props: PersonCardProps) {
-  const { name, icon, about, tags, sign, head, state, actions, numbers, emails, foot, children } = props
+  const { name, icon, about, tags, sign, head, state, actions, numbers, emails, mine = false, foot, children } = props
   return (
     <div class="person-card">
       <div class="who-head">
@@ -46,7 +48,7 @@ export function PersonCard(props: PersonCardProps) {
       <div class="who-buttons">{actions}</div>
       <div class="who-numbers">
         {numbers.map(({ label, number }) => (
-          <NumberLine key={`${label} ${number}`} label={label} number={number} name={name} />
+          <NumberLine key={`${label} ${number}`} label={label} number={number} name={name} calls={!mine} />
         ))}
         {emails.map(email => (
           <p key={email} class="who-number">
@@ -63,14 +65,21 @@ export function PersonCard(props: PersonCardProps) {
   )
 }
 
-function NumberLine({ label, number, name }: { label: string; number: string; name: string }) {
+interface NumberProps {
+  label: string
+  number: string
+  name: string
+  calls: boolean
+}
+
+function NumberLine({ label, number, name, calls }: NumberProps) {
   const dial = useApp().filled(dialers)[0]
   const shown = shownNumber(number)
   return (
     <p class="who-number">
       <span class="quiet cut">{label}</span>
       <span class="figures">{shown}</span>
-      {dial && (
+      {calls && dial && (
         <Button look="bare" icon="phone" iconOnly onClick={() => dial(number, name)}>
           {t('card.call', { number: shown })}
         </Button>

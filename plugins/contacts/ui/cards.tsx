@@ -12,7 +12,6 @@ import { type ContactEntry, contactsView, readContact } from '../contract.ts'
 import { empty, isWaiting } from './draft.ts'
 import { ContactForm } from './form.tsx'
 import { isRefused } from './marks.ts'
-import { aboutNumber } from './rows.tsx'
 import { removeContact, type SavedContact } from './save.ts'
 import { t } from './words/index.ts'
 
@@ -156,13 +155,12 @@ function Failed({ onRetry }: { onRetry: () => void }) {
 
 export function NumberCard({ item }: OfListed) {
   const app = useApp()
-  const about = useComputed(() => aboutNumber(app, item)).value
   const blocked = useComputed(() => isRefused(app, item)).value
   return (
     <PersonCard
       name={item.name}
       icon={blocked ? 'block' : 'num'}
-      about={about}
+      about={item.about}
       tags={<Fills of={listedTags} item={item} />}
       head={<Fills of={cardHead} item={item} />}
       state={<Refused item={item} />}

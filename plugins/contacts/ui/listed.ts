@@ -4,6 +4,8 @@ import { shownNumber } from '../../../ui/phone-number.ts'
 import { steadyList } from '../../../ui/steady.ts'
 import { type Listed, peopleView } from '../../directory/contract.ts'
 import { type ContactEntry, contactsView } from '../contract.ts'
+import { isMarked, isRefused, type Marked } from './marks.ts'
+import { t } from './words/index.ts'
 
 export const contactKind = 'contact'
 export const numberKind = 'number'
@@ -26,14 +28,22 @@ function listedContact(contact: ContactEntry): Listed {
 
 const numbers = new Map<string, Listed>()
 
-function listedNumber(number: string): Listed {
+function listedNumber(app: App, number: string): Listed {
+  const marked = { kind: numberKind, id: number, numbers: [number] }
+  const about = aboutNumber(app, marked)
   const known = numbers.get(number)
-  if (known) return known
+  if (known?.about === about) return known
   const name = shownNumber(number)
-  const key = `${numberKind}:${number}`
-  const made = { key, kind: numberKind, id: number, name, number, numbers: [number], text: [], icon: 'num' }
+  const icon = isRefused(app, marked) ? 'block' : 'num'
+  const made = { ...marked, key: `${numberKind}:${number}`, name, about, number, text: [], icon }
   numbers.set(number, made)
   return made
+}
+
+function aboutNumber(app: App, number: Marked): string {
+  if (isMarked(app, number, 'blocked', 'company')) return t('number.blocked-by-company')
+  if (isMarked(app, number, 'blocked', 'own')) return t('number.blocked')
+  return t('number.marked')
 }
 
 export function openContacts(app: App) {
@@ -55,7 +65,7 @@ export function openContacts(app: App) {
       )
       for (const contact of Object.values(state.contacts)) for (const { e164 } of contact.numbers) marked.delete(e164)
       for (const { number } of Object.values(people.state()?.people ?? {})) if (number) marked.delete(number)
-      return [...marked].map(listedNumber)
+      return [...marked].map(number => listedNumber(app, number))
     }),
   }
 }

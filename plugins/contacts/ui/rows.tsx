@@ -1,12 +1,12 @@
 /** Rows of contacts, and of marked numbers that are nobody's. */
 import { useComputed } from '@preact/signals'
-import { type App, useApp } from '../../../ui/app.ts'
+import { useApp } from '../../../ui/app.ts'
 import { PersonRow } from '../../../ui/parts/person-row.tsx'
 import { shownNumber } from '../../../ui/phone-number.ts'
 import { Fills } from '../../../ui/slots.tsx'
-import { type Listed, listedActions, listedTags, type RowProps } from '../../directory/contract.ts'
+import { listedActions, listedTags, type RowProps } from '../../directory/contract.ts'
 import { contactsView } from '../contract.ts'
-import { isMarked, isRefused, isVip } from './marks.ts'
+import { isRefused, isVip } from './marks.ts'
 import { t } from './words/index.ts'
 
 export function ContactRow({ item, open, tabIndex }: RowProps) {
@@ -37,13 +37,12 @@ export function NumberRow({ item, open, tabIndex }: RowProps) {
   const app = useApp()
   const blocked = useComputed(() => isRefused(app, item)).value
   const vip = useComputed(() => isVip(app, item)).value
-  const about = useComputed(() => aboutNumber(app, item)).value
   return (
     <PersonRow
       name={item.name}
       icon={blocked ? 'block' : 'num'}
-      about={about}
-      said={[item.name, vip && t('vip'), about, blocked && t('number.refused')].filter(Boolean).join(', ')}
+      about={item.about}
+      said={[item.name, vip && t('vip'), item.about, blocked && t('number.refused')].filter(Boolean).join(', ')}
       href={`/people/${item.key}`}
       open={open}
       tabIndex={tabIndex}
@@ -52,10 +51,4 @@ export function NumberRow({ item, open, tabIndex }: RowProps) {
       actions={<Fills of={listedActions} item={item} />}
     />
   )
-}
-
-export function aboutNumber(app: App, item: Listed): string {
-  if (isMarked(app, item, 'blocked', 'company')) return t('number.blocked-by-company')
-  if (isMarked(app, item, 'blocked', 'own')) return t('number.blocked')
-  return t('number.marked')
 }

@@ -120,8 +120,9 @@ function Panel({ address, list }: { address: string; list: ListState }) {
   const item: Listed | undefined = list.everybody.value.get(address)
   const adding = kind?.blank !== undefined && address === `${name}:new`
   const loading = kind !== undefined && kind.items() === undefined
+  const absent = adding ? t('card.new') : loading ? kind.title() : t('gone.title')
   return (
-    <SidePanel label={item ? t('card.label', { name: item.name }) : t('card.new')} back="/people" backTo={t('people')}>
+    <SidePanel label={item ? t('card.label', { name: item.name }) : absent} back="/people" backTo={t('people')}>
       <ErrorBoundary>
         {adding && kind.blank && <Filled view={kind.blank} />}
         {!adding && item && kind && <Filled view={kind.card} item={item} />}

@@ -78,6 +78,7 @@ export function ColleagueCard({ item }: { item: Listed }) {
         ...(number === undefined ? [] : [{ label: t('landline'), number }]),
       ]}
       emails={[email]}
+      mine={id === app.who.person}
       foot={<Fills of={cardFoot} item={item} />}
     />
   )

@@ -34,7 +34,7 @@ export function TheirActivity({ person }: OfPerson) {
         {supervises && <SetTheirs person={person} doing={doing} />}
       </div>
       {note !== undefined && <p class="quiet their-note">{quoted(note)}</p>}
-      <IfYouCall person={person} doing={doing} />
+      {person !== app.who.person && <IfYouCall person={person} doing={doing} />}
     </>
   )
 }

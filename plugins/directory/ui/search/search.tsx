@@ -63,6 +63,7 @@ function hitOf({ item, rank }: Found): Hit {
 
 function FoundPerson({ item }: { item: Listed }) {
   const { kind, id, name, about, number, icon } = item
+  const shown = number === undefined ? name : shownNumber(number)
   const isPerson = kind === personKind
   const picture = icon !== undefined && icon in icons ? (icon as IconName) : undefined
   return (
@@ -80,7 +81,7 @@ function FoundPerson({ item }: { item: Listed }) {
           <Fills of={personLine} person={id} />
         </span>
       )}
-      {number !== undefined && <span class="faint figures">{shownNumber(number)}</span>}
+      {shown !== name && <span class="faint figures">{shown}</span>}
     </>
   )
 }

@@ -12,7 +12,7 @@ export const en = {
   call: 'call',
   'call.key': 'Call whoever is chosen in People',
   you: 'You',
-  short: 'Short',
+  short: 'Extension',
   landline: 'Landline',
   'role.member': 'Employee',
   'role.supervisor': 'Supervisor',
