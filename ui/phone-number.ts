@@ -30,6 +30,9 @@ export function isDialable(typed: string): boolean {
   )
 }
 
+/** E.164 of digits that were typed; short numbers as they stand. */
+export const dialledDigits = (digits: string): string =>
+  isValidPhoneNumber(digits, home, known) ? parsePhoneNumber(digits, home, known).number : digits
+
 /** Of digits that were typed: as they are written here, short numbers as they stand. */
-export const shownDigits = (digits: string): string =>
-  isValidPhoneNumber(digits, home, known) ? shownNumber(parsePhoneNumber(digits, home, known).number) : digits
+export const shownDigits = (digits: string): string => shownNumber(dialledDigits(digits))

@@ -19,6 +19,18 @@ test('what was done goes by itself, a problem stays until it is closed', () => {
   expect(texts(toasts)).toEqual([])
 })
 
+test('what is under way stays until it is over', () => {
+  const toasts = openToasts()
+  const doing = toasts.doing('doing')
+  vi.advanceTimersByTime(60_000)
+  expect(texts(toasts)).toEqual(['doing'])
+  const problem = toasts.problem('problem')
+  toasts.close(doing)
+  expect(texts(toasts)).toEqual(['problem'])
+  toasts.close(problem)
+  expect(texts(toasts)).toEqual([])
+})
+
 test('held, none goes; let go, each has its whole time again', () => {
   const toasts = openToasts()
   toasts.done('first')

@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 
 export interface Toast {
   readonly id: number
-  readonly kind: 'done' | 'problem'
+  readonly kind: 'done' | 'doing' | 'problem'
   readonly text: string
   readonly action?: { readonly label: string; readonly run: () => void } | undefined
 }
@@ -12,8 +12,10 @@ export interface Toasts {
   readonly shown: ReadonlySignal<readonly Toast[]>
   /** Stays for some seconds; `action` ("Undo") is there as long. Gives its id, for closing what isn't true any more. */
   done(text: string, action?: Toast['action']): number
-  /** Stays until it is closed. */
-  problem(text: string, action?: Toast['action']): void
+  /** What is under way: stays until it is closed, for whoever began it knows when it is over. Gives its id. */
+  doing(text: string): number
+  /** Stays until it is closed. Gives its id. */
+  problem(text: string, action?: Toast['action']): number
   close(id: number): void
   /** While somebody points at them or is among them with the keyboard, none goes away (WCAG 2.2.1). */
   hold(held: boolean): void
@@ -69,7 +71,8 @@ export function openToasts(): Toasts {
       time(id)
       return id
     },
-    problem: (text, action) => void add('problem', text, action),
+    doing: text => add('doing', text),
+    problem: (text, action) => add('problem', text, action),
     close,
     hold(now) {
       if (now === held) return

@@ -52,7 +52,7 @@ function ToastLine({ toast, onClose }: { toast: Toast; onClose: () => void }) {
   const { kind, text, action } = toast
   return (
     <div class={`toast ${kind}`}>
-      <Icon name={kind === 'done' ? 'check' : 'warn'} />
+      {kind !== 'doing' && <Icon name={kind === 'done' ? 'check' : 'warn'} />}
       <span class="grow">{text}</span>
       {action && (
         <Button look="bare" onClick={action.run}>

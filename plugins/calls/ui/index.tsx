@@ -25,11 +25,12 @@ import { t } from './words/index.ts'
 
 export const callsUi = defineUi('calls', app => {
   const board = openLineBoard(app)
+  const book = openBook(app)
   const desk: Desk = {
     board,
     log: openLog(app),
-    book: openBook(app),
-    dialer: openDialer(app, board),
+    book,
+    dialer: openDialer(app, board, book),
     missed: missedBadge(app),
   }
   const Calls = lazy(() =>

@@ -1,7 +1,7 @@
 /** Who the other side of a call is: as the log has it, and as the person's own lists know that number. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { App } from '../../../ui/app.ts'
-import { shownNumber } from '../../../ui/phone-number.ts'
+import { dialledDigits, shownNumber } from '../../../ui/phone-number.ts'
 import { type Listed, listedKinds } from '../../directory/contract.ts'
 import type { CallEntry } from '../contract.ts'
 import { t } from './words/index.ts'
@@ -19,6 +19,10 @@ export interface Who {
 export interface Book {
   /** Reads signals. */
   who(other: CallEntry['other']): Who
+  /** Whose a number is, however it is written. */
+  nameOf(number: string): string | undefined
+  /** Whether it is one of this person's. */
+  isOf(person: string, number: string): boolean
 }
 
 export function openBook(app: Pick<App, 'filled'>): Book {
@@ -31,7 +35,10 @@ export function openBook(app: Pick<App, 'filled'>): Book {
     return found
   })
 
+  const itemOf = (number: string) => known.value.get(dialledDigits(number))
   return {
+    nameOf: number => itemOf(number)?.name,
+    isOf: (person, number) => itemOf(number)?.key === `person:${person}`,
     who({ name, number, person, hidden }) {
       if (hidden) return { name: t('hidden'), number: undefined, dialled: undefined, item: undefined }
       const found = (key: string | undefined) => (key === undefined ? undefined : known.value.get(key))

@@ -10,7 +10,7 @@ export const en = {
   move: 'move',
   card: 'card',
   call: 'call',
-  'call.key': 'Call whoever is chosen in People',
+  'call.key': 'Call the selected person',
   you: 'You',
   short: 'Extension',
   landline: 'Landline',

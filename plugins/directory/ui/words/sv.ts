@@ -12,7 +12,7 @@ export const sv: Record<keyof typeof en, string> = {
   move: 'flytta',
   card: 'kort',
   call: 'ring',
-  'call.key': 'Ring den som är vald i Personer',
+  'call.key': 'Ring den valda personen',
   you: 'Du',
   short: 'Kort',
   landline: 'Fast',
