@@ -125,6 +125,16 @@ test('the reason can not be had: it says so, and can be tried again', async () =
   expect(await panel(page).getByRole('alert').count()).toBe(0)
 })
 
+test('the reason of a call that is not there: back to the list is all there is', async () => {
+  const page = await at('/calls/xyz/why')
+  await panel(page).getByRole('alert').getByText('There is no such call.').waitFor()
+  expect(await panel(page).getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  expect(await accessibilityProblems(page)).toEqual([])
+  await panel(page).getByRole('button', { name: 'Back to the calls' }).click()
+  await panel(page).waitFor({ state: 'detached' })
+  expect(new URL(page.url()).pathname).toBe('/calls')
+})
+
 test('administrators can see what is kept of a decision', async () => {
   const call = await trunkCall(stack(), blocked, '+46846500404')
   await call.final()

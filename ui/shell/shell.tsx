@@ -9,6 +9,7 @@ import { Blank } from '../parts/blank.tsx'
 import { Button } from '../parts/button.tsx'
 import { Failed } from '../parts/failed.tsx'
 import { docks, Fills, overlays, type Screen, screens } from '../slots.tsx'
+import { pressing } from '../title.ts'
 import { keepVersion } from '../update.ts'
 import { shellWords as t } from '../words/index.ts'
 import { Announcer } from './announcer.tsx'
@@ -37,9 +38,10 @@ export function Shell({ inert }: { inert: boolean }) {
   const current = mine.find(screen => place === screen.path)
   const title = current?.title()
 
+  const tab = pressing.value ?? title
   useEffect(() => {
-    document.title = title === undefined ? 'Svara' : `${title} – Svara`
-  }, [title, inert])
+    document.title = tab === undefined ? 'Svara' : `${tab} – Svara`
+  }, [tab, inert])
   useEffect(() => showWholeNav(false), [path])
   useEffect(() => {
     const [first] = mine

@@ -100,9 +100,11 @@ function Content({ desk, shown, showAll, active }: ContentProps) {
       </Blank>
     ) : (
       <Blank icon="phone" title={t('empty.title')} about={t('empty.about')}>
-        <Button look="main" onClick={() => app.go('/')}>
-          {t('empty.do')}
-        </Button>
+        {desk.dialer.unable() === undefined && (
+          <Button look="main" onClick={() => app.go('/')}>
+            {t('empty.do')}
+          </Button>
+        )}
       </Blank>
     )
   }

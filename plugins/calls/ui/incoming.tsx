@@ -7,6 +7,7 @@ import { Incoming } from '../../../ui/parts/incoming.tsx'
 import { Say } from '../../../ui/parts/sentence.tsx'
 import { Fills } from '../../../ui/slots.tsx'
 import { clockTime } from '../../../ui/time.ts'
+import { pressing } from '../../../ui/title.ts'
 import { listedTags } from '../../directory/contract.ts'
 import type { CallEntry } from '../contract.ts'
 import { ringsHere, whyAddress } from './course.ts'
@@ -30,6 +31,15 @@ export function incomingOf(app: Pick<App, 'announce'>, desk: Desk) {
         app.announce(t('incoming.from', { name: desk.book.who(other).name }), 'assertive')
       }
     }, [calls])
+    // Also of one that is hidden here: whoever looks at another tab sees it ring.
+    const [first] = calls
+    const caller = first && desk.book.who(first.other).name
+    useEffect(() => {
+      pressing.value = caller
+      return () => {
+        pressing.value = undefined
+      }
+    }, [caller])
     const shown = calls.filter(({ id }) => !hidden.value.has(id))
     if (shown.length === 0) return null
     return (
@@ -55,8 +65,8 @@ function Card({ call, desk, onHide }: { call: CallEntry; desk: Desk; onHide: () 
   const why = useReason(call.id, call).decisions?.at(-1)?.outcome
   const about = [number, call.via && t('via', { name: call.via })].filter(one => one !== undefined).join(' · ')
   const showWhy = () => {
-    // On a phone the card covers all: what one asked for lies behind it.
-    if (matchMedia('(max-width: 760px)').matches) onHide()
+    // What one asked for lies behind the card.
+    onHide()
     app.go(whyAddress(call.id))
   }
   return (

@@ -1,6 +1,7 @@
 /** Why a call went where it did, as the hub tells it in the app's language. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { z } from 'zod'
+import { ApiError } from '../../../core/http/client.ts'
 import { useApp } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
 import { language } from '../../../ui/words.ts'
@@ -12,6 +13,8 @@ export interface Reason {
   /** Undefined while they are on their way; what was told before stays until then. */
   readonly decisions: readonly Told[] | undefined
   readonly problem: string | undefined
+  /** There is no such call: asking again is of no use. */
+  readonly isGone: boolean
   readonly again: () => void
 }
 
@@ -23,6 +26,7 @@ export function useReason(id: string, call: CallEntry | undefined): Reason {
   const { api } = useApp()
   const [decisions, setDecisions] = useState<readonly Told[]>()
   const [problem, setProblem] = useState<string>()
+  const [isGone, setGone] = useState(false)
   const [times, setTimes] = useState(0)
   const again = useCallback(() => setTimes(before => before + 1), [])
   const spoken = language.value
@@ -45,6 +49,7 @@ export function useReason(id: string, call: CallEntry | undefined): Reason {
         if (!current) return
         if (ongoing) return later()
         setProblem(problemOf(error))
+        setGone(error instanceof ApiError && error.code === 'calls.not-found')
       },
     )
     return () => {
@@ -53,5 +58,5 @@ export function useReason(id: string, call: CallEntry | undefined): Reason {
     }
   }, [id, spoken, times, call?.phase, call?.outcome])
 
-  return { decisions, problem, again }
+  return { decisions, problem, isGone, again }
 }

@@ -72,7 +72,8 @@ export function CallRow({ call, desk, active, first }: RowProps) {
         <Length call={call} />
       </span>
       <span class="go">
-        {who.dialled !== undefined && (
+        {/* Whom one talks to already. */}
+        {who.dialled !== undefined && !isOngoing(call) && (
           <CallButton desk={desk} number={who.dialled} name={who.name} bare tabIndex={tabIndex} />
         )}
         <a

@@ -19,7 +19,7 @@ import './why.css'
 export function Why({ id, desk }: { id: string; desk: Desk }) {
   const app = useApp()
   const call = desk.log.call(id)
-  const { decisions, problem, again } = useReason(id, call)
+  const { decisions, problem, isGone, again } = useReason(id, call)
   return (
     <SidePanel label={t('why.title')} back="/calls" backTo={t('title')}>
       <div class="why" aria-busy={decisions === undefined && problem === undefined}>
@@ -28,9 +28,20 @@ export function Why({ id, desk }: { id: string; desk: Desk }) {
         {problem !== undefined && (
           <div role="alert">
             <Note look="stop">
-              <b>{t('why.failed')}</b>
-              <p>{problem}</p>
-              <Button onClick={again}>{t('why.again')}</Button>
+              {isGone ? (
+                <>
+                  <b>{t('why.gone')}</b>
+                  <p>
+                    <Button onClick={() => app.go('/calls')}>{t('why.back')}</Button>
+                  </p>
+                </>
+              ) : (
+                <>
+                  <b>{t('why.failed')}</b>
+                  <p>{problem}</p>
+                  <Button onClick={again}>{t('why.again')}</Button>
+                </>
+              )}
             </Note>
           </div>
         )}
@@ -47,9 +58,13 @@ function WhoCalled({ call, desk }: { call: CallEntry; desk: Desk }) {
   const of = call.direction === 'outgoing' ? t('why.out') : t(call.via === undefined ? 'why.in' : 'why.via')
   const time = <time dateTime={call.startedAt}>{exactTime(new Date(call.startedAt))}</time>
   return (
-    <p>
-      <FilledIn of={of} name={<b>{who.name}</b>} via={<b>{call.via}</b>} time={time} />
-    </p>
+    <>
+      <p>
+        <FilledIn of={of} name={<b>{who.name}</b>} via={<b>{call.via}</b>} time={time} />
+      </p>
+      {/* The rules let it go on; that it got nowhere is no decision of theirs. */}
+      {call.outcome === 'failed' && <p>{t('why.lost')}</p>}
+    </>
   )
 }
 
@@ -65,22 +80,33 @@ function Decisions({ decisions }: { decisions: readonly Told[] }) {
         ))}
       </Say>
       {decisions.map(decision => (
-        <section key={decision.id} aria-labelledby={`decision-${decision.id}`}>
-          <h2 id={`decision-${decision.id}`}>
-            {several ? (
-              <>
-                {capital(decision.happened)} <time class="small faint">{exactTime(new Date(decision.at))}</time>
-              </>
-            ) : (
-              t('why.rules')
-            )}
-          </h2>
-          <Tried decision={decision} />
-          <Saw decision={decision} />
-          <p class="small faint figures">{t('why.took', { milliseconds: Math.ceil(decision.milliseconds) })}</p>
-        </section>
+        <Section key={decision.id} decision={decision} several={several} />
       ))}
     </>
+  )
+}
+
+function Section({ decision, several }: { decision: Told; several: boolean }) {
+  const heading = `decision-${decision.id}`
+  // Where the rules are another's there is no list to stand over.
+  const headed = several || decision.tried.length > 0
+  return (
+    <section aria-labelledby={headed ? heading : undefined}>
+      {headed && (
+        <h2 id={heading}>
+          {several ? (
+            <>
+              {capital(decision.happened)} <time class="small faint">{exactTime(new Date(decision.at))}</time>
+            </>
+          ) : (
+            t('why.rules')
+          )}
+        </h2>
+      )}
+      <Tried decision={decision} />
+      <Saw decision={decision} />
+      <p class="small faint figures">{t('why.took', { milliseconds: Math.ceil(decision.milliseconds) })}</p>
+    </section>
   )
 }
 
