@@ -137,6 +137,19 @@ test('an end that can’t be, is said at the field with what was typed; a day fo
   await expect.poll(() => mine(page).textContent()).toBe(meeting)
 })
 
+test('on a phone, too, another end is undone while the choice stands open', async () => {
+  const page = await open('anna', { width: 'phone' })
+  await mine(page).click()
+  await activity(page, 'Lunch').click()
+  await popover(page).waitFor({ state: 'detached' })
+  const before = await mine(page).textContent()
+  await toast(page).getByRole('button', { name: 'Close' }).click()
+  await mine(page).click()
+  await popover(page).getByRole('button', { name: '+1 h' }).click()
+  await toast(page).getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => mine(page).textContent()).toBe(before)
+})
+
 test('a note is kept on Enter and on leaving the field, and colleagues see it', async () => {
   const [anna, bjorn] = await Promise.all([open('anna'), open('bjorn')])
   await mine(anna).click()
