@@ -54,7 +54,7 @@ describe('Anna is Available', () => {
     const explained = await why(the('anna').session, '+46701740611')
     expect(explained.entry).toMatchObject({ outcome: 'answered', direction: 'incoming' })
     expect(winners(explained)).toEqual(['ring'])
-    expect(sentences(explained)).toContain('Telefonerna ringer i 25 s: Personens telefoner rings.')
+    expect(sentences(explained)).toContain('Telefonerna ringer, högst 25 s: Personens telefoner rings.')
   })
 
   test.for([

@@ -52,6 +52,7 @@ function Inside({
   useEffect(() => {
     if (!expired) app.live.connect()
   }, [expired])
+  useFocusAsBefore(expired)
   useEffect(() => {
     const online = () => app.live.connect()
     // What waits to be sent lives in this page: whoever leaves it is asked first.
@@ -74,6 +75,22 @@ function Inside({
       <Shell inert={expired} />
     </AppContext.Provider>
   )
+}
+
+/** Who signs in again goes on in the field where she was. The browser takes the focus out of it when the page behind becomes inert. */
+function useFocusAsBefore(expired: boolean): void {
+  const last = useRef<HTMLElement | undefined>(undefined)
+  const was = useRef(expired)
+  useEffect(() => {
+    if (was.current && !expired) last.current?.focus()
+    was.current = expired
+    if (expired) return
+    const keep = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && !target.closest('.sign-in')) last.current = target
+    }
+    addEventListener('focusin', keep)
+    return () => removeEventListener('focusin', keep)
+  }, [expired])
 }
 
 function openApp(

@@ -21,12 +21,7 @@ export function SignIn({ session, again = false }: { session: Session; again?: b
     document.title = `${t('sign-in')} – Svara`
   }, [language.value])
   useLayoutEffect(() => {
-    const before = document.activeElement
     email.current?.focus()
-    return () => {
-      // What is behind it can be focused again once it is there again.
-      if (before instanceof HTMLElement) requestAnimationFrame(() => before.focus())
-    }
   }, [])
 
   async function submit(event: Event): Promise<void> {
