@@ -173,8 +173,15 @@ test('a press calls back: her own phone rings first, then the other; what goes w
   const page = await at('/calls')
   await page.keyboard.press('/')
   await page.keyboard.type('1003')
-  await page.keyboard.press('Enter')
+  // The colleagues are there, so that the number has a name.
+  await page.getByRole('option', { name: /Cecilia Öberg/ }).waitFor()
   const doing = page.getByText('Svara is ringing your phone. Answer it to call Cecilia Öberg, 1003.')
+  // Her phone answers by itself, faster than one can look.
+  await page.route('**/api/calls', async route => {
+    if (route.request().method() === 'POST') await doing.waitFor()
+    await route.continue()
+  })
+  await page.keyboard.press('Enter')
   await doing.waitFor()
   await own.event('CALL_ESTABLISHED')
   await doing.waitFor({ state: 'detached' })
@@ -184,6 +191,7 @@ test('a press calls back: her own phone rings first, then the other; what goes w
   own.hangUp()
   await rowOf(page, 'Cecilia Öberg').getByText('Out', { exact: true }).waitFor()
 
+  await page.unroute('**/api/calls')
   await page.route('**/api/calls', route => route.abort())
   await rows(page)
     .first()
