@@ -15,10 +15,21 @@ const telephony = [
   'kamailio-tls-modules',
   'kamailio-utils-modules',
   'rtpengine-daemon',
+  'janus',
   'util-linux',
 ]
 const speech = ['espeak-ng', 'sox', 'libsox-fmt-mp3', 'openssl']
-const tests = ['mariadb-server', 'sip-tester', 'baresip-core', 'chromium', 'redis-server', 'ffmpeg', 'lame', 'procps']
+const tests = [
+  'mariadb-server',
+  'sip-tester',
+  'baresip-core',
+  'linphone-cli',
+  'chromium',
+  'redis-server',
+  'ffmpeg',
+  'lame',
+  'procps',
+]
 
 /** What each command needs; the others need none. */
 export const needs = {

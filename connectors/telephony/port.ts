@@ -18,6 +18,8 @@ export type Source =
       readonly device: string
       readonly address: string
     }
+  /** A leg that a voice agent makes for a hub; `context` is the hub's own (connectors/voice/port.ts, Dialled). */
+  | { readonly kind: 'voice'; readonly agent: string; readonly context: string }
 
 export interface Caller {
   /** As sent: E.164, national or short. Undefined when withheld by the other side. */

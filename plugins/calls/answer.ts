@@ -6,7 +6,7 @@ import type { EventDefinition } from '../../core/define.ts'
 import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
-import { unpack } from './context.ts'
+import { pack, unpack } from './context.ts'
 import {
   type CallData,
   callBusy,
@@ -18,7 +18,7 @@ import {
 } from './contract.ts'
 import type { Lines } from './lines.ts'
 import type { CallLog } from './log.ts'
-import { parties } from './parties.ts'
+import { type Direct, parties } from './parties.ts'
 
 /** A call is sent on five times at most, whoever sends it. */
 export const mostDiversions = 5
@@ -57,10 +57,12 @@ export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { 
     if (step && asked.kind === 'outgoing') {
       // 480 is said of a phone that is off, and by networks that stop ringing before we do: nobody answered.
       if (step.outcome === 'unreachable' && step.sipStatus !== 480) log.unreached(callId)
-      return { verb: 'reject', sipStatus: step.sipStatus, reason: 'Call failed' }
+      return ended(step)
     }
 
-    log.began(asked)
+    if (asked.kind === 'direct') return step ? ended(step) : ringDirectly(asked)
+
+    if (!asked.leg) log.began(asked)
     if (question.source.kind === 'device') board.dials(callId, question.source.extension)
     pending.set(callId, question)
     try {
@@ -71,6 +73,7 @@ export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { 
           : await hub.ask(step ? afterwards[step.outcome] : callIncoming, { organisation, data: asked.data })
       const verdict = result as Verdict
       hub.log.debug({ callId, decision: decision.id, verb: verdict.verb }, 'decided')
+      if (asked.leg) return verdict
       log.routed(asked, verdict, {
         rule: decision.tried.find(({ outcome }) => outcome === 'won')?.title,
         name: asked.data.caller.hidden ? undefined : callersName(decision),
@@ -79,5 +82,23 @@ export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { 
     } finally {
       pending.delete(callId)
     }
+  }
+}
+
+const ended = ({ sipStatus }: NonNullable<Question['step']>): Verdict => ({
+  verb: 'reject',
+  sipStatus,
+  reason: 'Call failed',
+})
+
+function ringDirectly(asked: Direct): Verdict {
+  const { number, name, hidden } = asked.data.caller
+  return {
+    verb: 'ring',
+    extensions: asked.extensions,
+    // Whoever made the leg gives up before.
+    seconds: 120,
+    context: pack(asked),
+    show: { number, name, hidden },
   }
 }

@@ -9,7 +9,7 @@ export const pack = (asked: Asked): string => Buffer.from(JSON.stringify(asked))
 export function unpack(context: string): Asked | undefined {
   try {
     const asked = JSON.parse(Buffer.from(context, 'base64url').toString()) as Asked
-    return asked.kind === 'incoming' || asked.kind === 'outgoing' ? asked : undefined
+    return ['incoming', 'outgoing', 'direct'].includes(asked.kind) ? asked : undefined
   } catch {
     return undefined
   }

@@ -2,4 +2,5 @@
 export * from './contract/actions.ts'
 export * from './contract/events.ts'
 export * from './contract/facts.ts'
+export * from './contract/legs.ts'
 export * from './contract/views.ts'

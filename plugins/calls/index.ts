@@ -11,11 +11,13 @@ import {
   callEnded,
   callIncoming,
   callOutgoing,
+  callsPort,
   callUnanswered,
   callUnreachable,
 } from './contract.ts'
 import { demo } from './demo.ts'
 import { provideFacts } from './facts.ts'
+import { callsFor } from './legs.ts'
 import { lines } from './lines.ts'
 import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
@@ -68,6 +70,7 @@ export const calls = definePlugin({
     provideRoutes(hub, ports, { table, showSeen: views.showSeen })
     providePlacing(hub, ports)
     watch(hub, ports, { board, log, table, announcer, showLines: views.showLines, forget: views.forget })
+    hub.provide(callsPort, callsFor(ports.directory, log))
     ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending }))
   },
 })

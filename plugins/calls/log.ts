@@ -4,10 +4,10 @@ import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Phrase } from '../../core/define.ts'
 import type { Directory } from '../directory/contract.ts'
-import type { CallData, Outcome, OutgoingData } from './contract.ts'
+import type { CallData, CurrentCall, Outcome, OutgoingData } from './contract.ts'
 import type { Course } from './course.ts'
 import type { CallChanges, CallRow } from './model.ts'
-import { type Asked, callOf } from './parties.ts'
+import { callOf, type Decidable } from './parties.ts'
 
 /** What the rules found out on their way. */
 export interface Found {
@@ -19,13 +19,14 @@ export interface Found {
 
 export interface CallLog {
   /** A call that may have been asked about before, perhaps of another hub. */
-  readonly began: (asked: Asked) => void
-  readonly routed: (asked: Asked, verdict: Verdict, found?: Found) => void
+  readonly began: (asked: Decidable) => void
+  readonly routed: (asked: Decidable, verdict: Verdict, found?: Found) => void
   /** A call out that the other network didn't take. */
   readonly unreached: (callId: string) => void
   readonly take: (event: TelephonyEvent) => void
   /** Calls that are still going on, as far as this hub was asked about them. */
   readonly ongoing: () => readonly CallRow[]
+  readonly current: (callId: string) => CurrentCall | undefined
 }
 
 interface Outlets {
@@ -163,12 +164,35 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
       }
     },
     ongoing: () => [...open.values()].map(({ row }) => row),
+    current(callId) {
+      const row = open.get(callId)?.row
+      return row && currentOf(row)
+    },
   }
 }
 
+const currentOf = (row: CallRow): CurrentCall => ({
+  call: row.id,
+  callId: row.callId,
+  organisation: row.organisationId,
+  caller: {
+    person: row.callerPerson ?? undefined,
+    number: row.callerNumber ?? undefined,
+    name: row.callerName ?? undefined,
+    hidden: row.callerHidden,
+  },
+  callee: {
+    person: row.answeredBy ?? row.calleePerson ?? undefined,
+    number: row.calleeNumber ?? undefined,
+    name: row.calleeName ?? undefined,
+  },
+  dialled: row.calleeNumber ?? '',
+  answered: row.answeredAt !== null,
+})
+
 const isIncoming = (data: CallData | OutgoingData): data is CallData => 'callee' in data
 
-function newRow({ organisation, data }: Asked): CallRow {
+function newRow({ organisation, data }: Decidable): CallRow {
   const { call, callId, caller, dialled } = data
   const callee = isIncoming(data) ? data.callee : { number: dialled, kind: 'outside' as const }
   return {

@@ -1,12 +1,22 @@
 /** Who calls whom: from what the telephony port was told to people and numbers of an organisation. */
 import { v5 } from 'uuid'
 import type { Question } from '../../connectors/telephony/port.ts'
-import { type Destination, type Directory, e164, type Organisation } from '../directory/contract.ts'
+import { type Destination, type Directory, e164 } from '../directory/contract.ts'
+import { unpack } from './context.ts'
 import type { CallData, OutgoingData } from './contract.ts'
 
-export type Asked =
-  | { readonly kind: 'incoming'; readonly organisation: string; readonly data: CallData }
-  | { readonly kind: 'outgoing'; readonly organisation: string; readonly data: OutgoingData }
+interface About<Kind, Data> {
+  readonly kind: Kind
+  readonly organisation: string
+  readonly data: Data
+  /** Made within a call that there is already: no entry of its own in the log. */
+  readonly leg?: true | undefined
+}
+
+export type Decidable = About<'incoming', CallData> | About<'outgoing', OutgoingData>
+/** `direct`: decided before, no rule is asked. */
+export type Direct = About<'direct', Omit<CallData, 'callee'>> & { readonly extensions: readonly string[] }
+export type Asked = Decidable | Direct
 
 /** Every hub derives the same id from the Call-ID, so that events of a call find it without asking the hub that began it. */
 const callNamespace = '5d0f1f9e-6c2b-4f6e-9d3a-2f1f6a3f7a10'
@@ -14,10 +24,21 @@ export const callOf = (callId: string): string => v5(callId, callNamespace)
 
 /** Undefined when the dialled number leads nowhere. */
 export function parties(question: Question, directory: Directory): Asked | undefined {
-  return question.source.kind === 'trunk' ? fromTrunk(question, directory) : fromDevice(question, directory)
+  switch (question.source.kind) {
+    case 'trunk':
+      return fromTrunk(question, directory)
+    case 'device':
+      return fromDevice(question, directory)
+    case 'voice':
+      return ofLeg(question.callId, unpack(question.source.context))
+  }
 }
 
-function fromTrunk(question: Question, directory: Directory): Asked | undefined {
+/** Packed by a hub before the leg had a Call-ID. */
+const ofLeg = (callId: string, asked: Asked | undefined): Asked | undefined =>
+  asked && ({ ...asked, data: { ...asked.data, callId } } as Asked)
+
+function fromTrunk(question: Question, directory: Directory): Decidable | undefined {
   const destination = directory.destination(question.dialled)
   if (!destination) return undefined
   const organisation = directory.organisation(destination.organisation)
@@ -30,18 +51,40 @@ function fromTrunk(question: Question, directory: Directory): Asked | undefined 
   return incoming(question, destination, caller)
 }
 
-function fromDevice(question: Question, directory: Directory): Asked | undefined {
+function fromDevice(question: Question, directory: Directory): Decidable | undefined {
   if (question.source.kind !== 'device') return undefined
   const organisation = directory.organisationByDomain(question.source.domain)
   const person = directory.personByExtension(question.source.extension)
   if (!organisation || person?.organisation !== organisation.id) return undefined
   const caller = { person: person.id, number: person.short, name: person.name, hidden: false }
-  const destination = directory.destination(question.dialled, organisation.id)
-  if (destination) return incoming(question, destination, caller)
-  return outgoing(question, organisation, { ...caller, number: person.number })
+  const { callId, dialled } = question
+  return dialledBy({ call: callOf(callId), callId, caller, dialled, diversions: 0 }, organisation.id, directory)
 }
 
-const incoming = (question: Question, destination: Destination, caller: CallData['caller']): Asked => ({
+/** What a call from inside is, by what was dialled. */
+export function dialledBy(
+  call: Omit<CallData, 'callee'>,
+  organisation: string,
+  directory: Directory,
+): Decidable | undefined {
+  const { country } = directory.organisation(organisation) ?? {}
+  if (country === undefined) return undefined
+  const destination = directory.destination(call.dialled, organisation)
+  if (destination) {
+    return {
+      kind: 'incoming',
+      organisation: destination.organisation,
+      data: { ...call, callee: calleeOf(destination) },
+    }
+  }
+  const { person } = call.caller
+  // Outside, a person is her landline number.
+  const number = person === undefined ? call.caller.number : directory.person(person)?.number
+  const dialled = e164(call.dialled, country) ?? call.dialled
+  return { kind: 'outgoing', organisation, data: { ...call, caller: { ...call.caller, number }, dialled } }
+}
+
+const incoming = (question: Question, destination: Destination, caller: CallData['caller']): Decidable => ({
   kind: 'incoming',
   organisation: destination.organisation,
   data: {
@@ -63,15 +106,3 @@ export function calleeOf(destination: Destination): CallData['callee'] {
   if (kind === 'service') return { kind, numberId, name: destination.name, people: [] }
   return { kind, numberId, name: destination.name, people: destination.members.map(({ id }) => id) }
 }
-
-const outgoing = (question: Question, organisation: Organisation, caller: OutgoingData['caller']): Asked => ({
-  kind: 'outgoing',
-  organisation: organisation.id,
-  data: {
-    call: callOf(question.callId),
-    callId: question.callId,
-    caller,
-    dialled: e164(question.dialled, organisation.country) ?? question.dialled,
-    diversions: 0,
-  },
-})

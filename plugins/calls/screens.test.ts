@@ -15,7 +15,7 @@ import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
 import { seen } from './migrations/002-seen.ts'
 import { callTable } from './model.ts'
-import { type Asked, callOf } from './parties.ts'
+import { callOf, type Decidable } from './parties.ts'
 import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
 import { provideViews } from './views.ts'
@@ -90,7 +90,7 @@ function office(database: Database, channels: Map<string, (message: unknown) => 
   }
 }
 
-const toGroup: Asked = {
+const toGroup: Decidable = {
   kind: 'incoming',
   organisation: 'norrsken',
   data: {

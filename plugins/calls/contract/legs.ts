@@ -1,0 +1,43 @@
+/** What other plugins ask of calls: how to reach somebody within a call, and what is known of one that goes on. */
+import { definePort } from '../../../core/define.ts'
+import type { CallData } from './events.ts'
+
+/** Where a leg that a voice agent makes goes: connectors/voice/port.ts, Dialled, but for the time it may ring. */
+export interface LegTarget {
+  readonly to: string
+  readonly domain: string
+  readonly context: string
+}
+
+export interface LegOf {
+  readonly organisation: string
+  /** Id of the call that it belongs to: one entry in the log, whatever its legs. */
+  readonly call: string
+  /** Whom the rules see calling, and the phones show. For a leg that costs something: who pays for it. */
+  readonly caller: CallData['caller']
+  /** How often the call was sent on already. */
+  readonly diversions?: number | undefined
+}
+
+/** A call that goes on, as far as this hub knows it. */
+export interface CurrentCall {
+  readonly call: string
+  readonly callId: string
+  readonly organisation: string
+  readonly caller: CallData['caller']
+  /** Whoever was called; `person` who answered, where somebody did. */
+  readonly callee: Omit<CallData['caller'], 'hidden'>
+  readonly dialled: string
+  readonly answered: boolean
+}
+
+export interface Calls {
+  /** As if the caller had dialled `to`: the rules decide, about costs too. Undefined where the number leads nowhere. */
+  legTo(leg: LegOf & { readonly to: string }): LegTarget | undefined
+  /** These extensions ring and no rule is asked: for what was decided before. */
+  legAt(leg: LegOf & { readonly extensions: readonly string[] }): LegTarget
+  /** By the Call-ID of any of its legs. */
+  current(callId: string): CurrentCall | undefined
+}
+
+export const callsPort = definePort<Calls>('calls')
