@@ -23,6 +23,12 @@ export async function strongest(file: string, tones: readonly number[]): Promise
   return tones[powers.indexOf(Math.max(...powers))] ?? 0
 }
 
+/** Those of the tones that are heard: above -45 dBFS, whatever else sounds. */
+export function tonesHeard(sound: Samples, tones: readonly number[]): readonly number[] {
+  const amplitude = (tone: number) => (2 * Math.sqrt(power(sound, tone))) / sound.samples.length
+  return tones.filter(tone => 20 * Math.log10(amplitude(tone) / 32768) > -45)
+}
+
 /** Goertzel: the power of one frequency. */
 function power({ samples, rate }: Samples, tone: number): number {
   const twice = 2 * Math.cos((2 * Math.PI * tone) / rate)

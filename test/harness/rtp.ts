@@ -1,7 +1,7 @@
 /** A caller's side of the media: a socket on loopback that offers plain RTP and keeps what it hears. */
 import { createSocket } from 'node:dgram'
 import type { AddressInfo } from 'node:net'
-import { decodePcma, decodePcmu, type Samples } from './sound.ts'
+import { decodePcma, decodePcmu, encodePcma, type Samples } from './sound.ts'
 
 export interface Packet {
   /** Milliseconds of a clock that never goes back. */
@@ -24,6 +24,10 @@ export interface RtpCaller {
   sound(): Samples
   /** Sends a digit (10 is *, 11 is #) to a port on loopback, as payload type 101 (RFC 4733 section 2.5.1). */
   press(digit: number, to: number): void
+  /** Sends a tone (Hz, PCMA) to a port on loopback from now on. */
+  sing(tone: number, to: number): void
+  /** What came in since, as `sound` gives it. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -34,6 +38,7 @@ export async function rtpCaller(): Promise<RtpCaller> {
   const packets: Packet[] = []
   const waiting = new Set<() => void>()
   let milliseconds = 0
+  let singing: NodeJS.Timeout | undefined
 
   socket.on('message', message => {
     const packet = parse(message)
@@ -93,8 +98,35 @@ export async function rtpCaller(): Promise<RtpCaller> {
         socket.send(packet, to, '127.0.0.1')
       }
     },
-    close: () => new Promise(resolve => socket.close(() => resolve())),
+    sing(tone, to) {
+      const began = performance.now()
+      let sent = 0
+      singing = setInterval(() => {
+        for (; sent * 20 < performance.now() - began; sent += 1) socket.send(tonePacket(tone, sent), to, '127.0.0.1')
+      }, 10)
+    },
+    forget() {
+      packets.length = 0
+      milliseconds = 0
+    },
+    close() {
+      clearInterval(singing)
+      return new Promise(resolve => socket.close(() => resolve()))
+    },
   }
+}
+
+/** 20 ms of a tone at -12 dBFS. */
+function tonePacket(tone: number, index: number): Buffer {
+  const packet = Buffer.alloc(172)
+  packet.set([0x80, 8])
+  packet.writeUInt16BE(index & 0xffff, 2)
+  packet.writeUInt32BE((index * 160) >>> 0, 4)
+  packet.writeUInt32BE(0x53766172, 8)
+  for (let i = 0; i < 160; i++) {
+    packet[12 + i] = encodePcma(8192 * Math.sin((2 * Math.PI * tone * (index * 160 + i)) / rate))
+  }
+  return packet
 }
 
 /** RFC 3550 section 5.1; undefined for all but PCMA and PCMU. */

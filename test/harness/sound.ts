@@ -88,3 +88,12 @@ const mulawTable = Int16Array.from({ length: 256 }, (_, byte) => mulaw(byte))
 export const decodePcma = (payload: Uint8Array): Int16Array => Int16Array.from(payload, byte => alawTable[byte] ?? 0)
 /** RTP payload type 0 (RFC 3551). */
 export const decodePcmu = (payload: Uint8Array): Int16Array => Int16Array.from(payload, byte => mulawTable[byte] ?? 0)
+
+/** Linear, 16 bits, to A-law (ITU-T G.711). */
+export function encodePcma(sample: number): number {
+  const magnitude = Math.min(Math.abs(Math.round(sample)), 32_767) >> 4
+  const sign = sample < 0 ? 0x00 : 0x80
+  const exponent = magnitude < 32 ? Math.min(1, magnitude >> 4) : 32 - Math.clz32(magnitude) - 4
+  const mantissa = (exponent < 2 ? magnitude : magnitude >> (exponent - 1)) & 0x0f
+  return (sign | (exponent << 4) | mantissa) ^ 0x55
+}
