@@ -42,6 +42,7 @@ export function mixerConformance(name: string, make: () => Promise<{ mixer: Mixe
       const place = await mixer.join(room, { ...at(40_006), muted: true })
       await place.mute(false)
       await place.leave()
+      expect(await place.over).toBe('left')
     })
 
     test('many come into a room at once that is not there yet', async () => {
