@@ -117,9 +117,11 @@ export interface Leg {
   /** Leg that it is bridged with, room that it is in. */
   readonly with?: string | undefined
   readonly room?: string | undefined
+  /** In a room: isn't heard. */
+  readonly muted?: boolean | undefined
 }
 
-/** One side of a call between others that is taken over: the other side is hung up on. */
+/** A call between two others, of which one side is taken over. */
 export interface Taken {
   readonly callId: string
   /** Which side stays: whoever called, or whoever was called. */
@@ -139,14 +141,15 @@ export interface Voice {
     readonly about: string
   }): Promise<{ readonly leg: string }>
   /**
-   * Takes over one side of a call that no agent has (or both, asking twice): the other side's phone is hung up on, whoever stays notices
-   * nothing but what is now heard. Gives the leg. HubError `voice.no-such-call` (404).
+   * Takes over one side of a call that no agent has: the other side's phone is hung up on, or becomes a leg too when `other` says what it
+   * does from now on. Whoever stays notices nothing but what is now heard. HubError `voice.no-such-call` (404).
    */
   take(call: {
     readonly taken: Taken
     readonly steps: readonly Step[]
     readonly about: string
-  }): Promise<{ readonly leg: string }>
+    readonly other?: { readonly steps: readonly Step[]; readonly about: string }
+  }): Promise<{ readonly leg: string; readonly other?: string }>
   /** From now on, these steps in place of what it does. */
   tell(leg: string, steps: readonly Step[]): Promise<void>
   /** In a room: hears, and isn't heard. */
