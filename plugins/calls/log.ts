@@ -26,7 +26,8 @@ export interface CallLog {
   readonly take: (event: TelephonyEvent) => void
   /** Calls that are still going on, as far as this hub was asked about them. */
   readonly ongoing: () => readonly CallRow[]
-  readonly current: (callId: string) => CurrentCall | undefined
+  /** By its id or Call-ID. */
+  readonly current: (call: string) => CurrentCall | undefined
 }
 
 interface Outlets {
@@ -164,9 +165,9 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
       }
     },
     ongoing: () => [...open.values()].map(({ row }) => row),
-    current(callId) {
-      const row = open.get(callId)?.row
-      return row && currentOf(row)
+    current(call) {
+      const entry = open.get(call) ?? [...open.values()].find(({ row }) => row.id === call)
+      return entry && currentOf(entry.row)
     },
   }
 }

@@ -36,8 +36,8 @@ export interface Calls {
   legTo(leg: LegOf & { readonly to: string }): LegTarget | undefined
   /** These extensions ring and no rule is asked: for what was decided before. */
   legAt(leg: LegOf & { readonly extensions: readonly string[] }): LegTarget
-  /** By the Call-ID of any of its legs. */
-  current(callId: string): CurrentCall | undefined
+  /** By its id, or by the Call-ID of any of its legs. */
+  current(call: string): CurrentCall | undefined
 }
 
 export const callsPort = definePort<Calls>('calls')
