@@ -156,8 +156,11 @@ export interface Voice {
   mute(leg: string, muted: boolean): Promise<void>
   /** All legs of all connected agents. */
   legs(): Promise<readonly Leg[]>
-  /** One handler answers what agents ask. Rejecting counts as no answer. */
-  answer(handler: (question: VoiceQuestion) => Promise<readonly Step[]>): void
+  /**
+   * Answers what agents ask of legs whose `about` begins with `<whose>:` (a plugin's id, by convention, and then what it likes), and of calls
+   * that no agent had where `whose` is "transfer". Rejecting counts as no answer.
+   */
+  answer(whose: string, handler: (question: VoiceQuestion) => Promise<readonly Step[]>): void
   /** An event is taken when the listeners' promises have resolved; a rejected one has it told again. */
   listen(listener: (event: VoiceEvent) => void | Promise<void>): void
   start(): Promise<void>
