@@ -99,6 +99,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     log,
     metrics,
     production,
+    data: environment.data,
     tls: options.tls,
     sip: options.sip,
     limits: options.limits,
@@ -121,6 +122,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     lexicon,
     features,
     ports,
+    data: environment.data,
   }
   const running = await setUp(plugins, parts)
   installStandard(await standardRules(plugins.map(({ id }) => id)), index, catalogue)

@@ -1,6 +1,9 @@
 /** Which real systems stand behind the ports of this hub. */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { absentMail } from '../connectors/mail/absent.ts'
+import { mail } from '../connectors/mail/port.ts'
+import { smtpMail } from '../connectors/mail/smtp/index.ts'
 import { media } from '../connectors/media/port.ts'
 import { rtpengineMedia } from '../connectors/media/rtpengine/index.ts'
 import { espeakSpeech } from '../connectors/speech/espeak/index.ts'
@@ -27,5 +30,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
   )
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))
+  const { mail: submission } = environment
+  provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
   return ports
 }

@@ -46,6 +46,18 @@ test('reads lists, ranges and times', () => {
   expect(read.redis).toBeUndefined()
 })
 
+test('mail takes a server and an address', () => {
+  const both = { SVARA_SMTP: 'smtp://hub:hunter2@mail.example:587', SVARA_MAIL_FROM: 'Svara <svara@norrsken.example>' }
+  expect(readEnvironment(both).mail).toEqual({ url: both.SVARA_SMTP, from: both.SVARA_MAIL_FROM })
+  expect(readEnvironment({}).mail).toBeUndefined()
+  expect(problems({ SVARA_SMTP: both.SVARA_SMTP })).toEqual([
+    'SVARA_MAIL_FROM should be given too: a mail server and the address that letters come from',
+  ])
+  expect(problems({ ...both, SVARA_MAIL_FROM: 'svara' })).toEqual([
+    'SVARA_MAIL_FROM should be an address, as Svara <svara@example.com>',
+  ])
+})
+
 test('names every wrong variable at once, without its value', () => {
   const found = problems({
     SVARA_HTTP_PORT: '80a',

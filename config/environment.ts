@@ -56,6 +56,14 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
   z.enum(values, wordy(values.join(', ')))
 const url = (pattern: RegExp, example: string) => z.string().regex(pattern, wordy(`as ${example}`))
 
+const smtpUrl = url(/^smtps?:\/\/[^\s/]+\/?$/, 'smtp://user:password@host:587, or smtps:// for TLS from the first byte')
+const mailFrom = z
+  .string()
+  .regex(
+    /^(?:[^<>\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u,
+    wordy('an address, as Svara <svara@example.com>'),
+  )
+
 const variables = z.object({
   NODE_ENV: z.string().optional(),
   SVARA_MODE: oneOf(['development', 'production']).optional(),
@@ -75,6 +83,8 @@ const variables = z.object({
   REDIS_URL: url(/^rediss?:\/\/\S+$/, 'redis://host:6379').optional(),
   SVARA_TELEPHONY: oneOf(['auto', 'external', 'off']).default('auto'),
   SVARA_SIP_DOMAIN: domain.default('svara.localhost'),
+  SVARA_SMTP: smtpUrl.optional(),
+  SVARA_MAIL_FROM: mailFrom.optional(),
   SVARA_NOW: time.optional(),
   SVARA_EVAPI_PORT: port.optional(),
   SVARA_KAMAILIO_HTTP_PORT: port.optional(),
@@ -92,6 +102,10 @@ function contradictions(given: Variables, mode: string): Problem[] {
   if (!given.SVARA_TLS_CERT !== !given.SVARA_TLS_KEY) {
     const missing = given.SVARA_TLS_CERT ? 'SVARA_TLS_KEY' : 'SVARA_TLS_CERT'
     problems.push([missing, 'should be given too: certificate and key belong together'])
+  }
+  if (!given.SVARA_SMTP !== !given.SVARA_MAIL_FROM) {
+    const missing = given.SVARA_SMTP ? 'SVARA_MAIL_FROM' : 'SVARA_SMTP'
+    problems.push([missing, 'should be given too: a mail server and the address that letters come from'])
   }
   if (given.SVARA_NOW && mode === 'production') problems.push(['SVARA_NOW', 'is not for production'])
   if (given.SVARA_TELEPHONY === 'auto' && ['0.0.0.0', '::'].includes(given.SVARA_LISTEN)) {
@@ -136,6 +150,9 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     telephony: given.SVARA_TELEPHONY,
     telephonyReason: given.SVARA_TELEPHONY_REASON,
     sipDomain: given.SVARA_SIP_DOMAIN,
+    /** Where mail is submitted; undefined: none is sent. */
+    mail:
+      given.SVARA_SMTP && given.SVARA_MAIL_FROM ? { url: given.SVARA_SMTP, from: given.SVARA_MAIL_FROM } : undefined,
     now: given.SVARA_NOW,
     /** Ports on loopback, between the processes of one stack; undefined ones the supervisor chooses and hands to the hub. */
     inside: {

@@ -44,6 +44,8 @@ export default defineConfig({
           'defineFact',
           'defineAction',
           'defineRoute',
+          'defineDownload',
+          'defineUpload',
           'defineLive',
           'defineSlot',
           'definePort',

@@ -147,6 +147,21 @@ export interface DownloadDefinition<Input = unknown, Allowed extends Allow = All
   readonly say: string
 }
 
+/** A file that somebody hands in, below /api: the request's body is the file itself, all other input stands in path and query. */
+export interface UploadDefinition<Input = unknown, Output = unknown, Allowed extends Allow = Allow> {
+  readonly kind: 'upload'
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly input: z.ZodType<Input>
+  readonly output: z.ZodType<Output>
+  /** Media types that are taken. What is in it, whoever handles it has to find out: nobody believes a header. */
+  readonly types: readonly string[]
+  /** Bytes at most. */
+  readonly most: number
+  readonly allow: Allowed
+  readonly say: string
+}
+
 export interface LiveDefinition<State = unknown, Message = unknown> {
   readonly kind: 'live'
   readonly name: string
@@ -200,6 +215,10 @@ export const defineRoute = <Input, Output, const Allowed extends Allow>(
 export const defineDownload = <Input, const Allowed extends Allow>(
   definition: Omit<DownloadDefinition<Input, Allowed>, 'kind'>,
 ): DownloadDefinition<Input, Allowed> => ({ kind: 'download', ...definition })
+
+export const defineUpload = <Input, Output, const Allowed extends Allow>(
+  definition: Omit<UploadDefinition<Input, Output, Allowed>, 'kind'>,
+): UploadDefinition<Input, Output, Allowed> => ({ kind: 'upload', ...definition })
 
 export const defineLive = <State, Message>(
   definition: Omit<LiveDefinition<State, Message>, 'kind'>,

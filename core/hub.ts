@@ -15,6 +15,7 @@ import type {
   Port,
   Role,
   RouteDefinition,
+  UploadDefinition,
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
@@ -80,6 +81,8 @@ export interface Job<Data> {
 export interface Hub {
   readonly log: Logger
   readonly metrics: Registry
+  /** Absolute path of a folder for this plugin's files, in the data folder. Made by whoever writes there; several hubs share it. */
+  readonly folder: string
 
   /** Gives or takes an interface by its port. Taking one that is neither in `needs` nor `uses` throws at start. */
   provide<Interface>(port: Port<Interface>, implementation: Interface): void
@@ -120,6 +123,11 @@ export interface Hub {
   download<Input, Allowed extends Allow>(
     definition: DownloadDefinition<Input, Allowed>,
     handle: (input: Input, who: Asker<Allowed>) => Download | Promise<Download>,
+  ): void
+  /** `file` is the absolute path of what came, which is gone when the handler is done: move it, or make another of it. */
+  upload<Input, Output, Allowed extends Allow>(
+    definition: UploadDefinition<Input, Output, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>, file: string) => Output | Promise<Output>,
   ): void
   live<State, Message>(definition: LiveDefinition<State, Message>, source: LiveSource<State>): Tell<Message>
 

@@ -1,4 +1,5 @@
 /** Orders the plugins, sets each up with its own view of the hub, starts them, and disposes all that they registered. */
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { Gauge, type Registry } from 'prom-client'
 import { writeBehind } from './behind.ts'
@@ -22,7 +23,7 @@ export interface Parts {
   readonly metrics: Registry
   readonly database: Database
   readonly jobs: Jobs
-  readonly http: Pick<Http, 'route' | 'download' | 'health'>
+  readonly http: Pick<Http, 'route' | 'download' | 'upload' | 'health'>
   readonly live: Pick<Live, 'live'>
   readonly broadcasts: Broadcasts
   readonly catalogue: Catalogue
@@ -32,6 +33,8 @@ export interface Parts {
   /** Filled with what the plugins declare. */
   readonly features: Record<string, readonly Plan[]>
   readonly ports: PortMap
+  /** The data folder: absolute path. */
+  readonly data: string
 }
 
 /** Implementations by the name of their port. */
@@ -127,6 +130,7 @@ function hubFor(
   return {
     log,
     metrics,
+    folder: join(parts.data, plugin.id),
     table,
     transaction,
     provide: (port, implementation) => provide(ports, port, implementation),
@@ -149,6 +153,7 @@ function hubFor(
       declare(catalogue.actions, definition.name, { definition, run: run as (args: unknown) => unknown }),
     route: (definition, handle) => http.route(definition, handle),
     download: (definition, handle) => http.download(definition, handle),
+    upload: (definition, handle) => http.upload(definition, handle),
     live: (definition, source) => live.live(definition, source),
 
     broadcast: (name, schema, handle) => broadcasts.channel(`${plugin.id}.${name}`, schema, handle),

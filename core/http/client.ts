@@ -1,7 +1,7 @@
 /** The typed client of the API: the same definitions that serve it. A browser can load this. */
 import type { z } from 'zod'
 import { whoAmI } from '../access/contract.ts'
-import type { Allow, DownloadDefinition, RouteDefinition } from '../define.ts'
+import type { Allow, DownloadDefinition, RouteDefinition, UploadDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
 
 /** What the hub answered instead: code and details as there, `say` in the user's language, `field` the path of the input at fault. */
@@ -23,7 +23,7 @@ export class ApiError extends HubError {
 /** What is used of fetch. */
 export type Fetch = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body?: string; credentials: 'same-origin' },
+  init: { method: string; headers: Record<string, string>; body?: string | Blob; credentials: 'same-origin' },
 ) => Promise<{ ok: boolean; status: number; headers: { get(name: string): string | null }; text(): Promise<string> }>
 
 export interface ApiClient {
@@ -32,43 +32,50 @@ export interface ApiClient {
     definition: RouteDefinition<Input, Output, Allowed>,
     input: Input,
   ): Promise<Output>
+  /** `file`'s type is what it is sent as. */
+  upload<Input, Output, Allowed extends Allow>(
+    definition: UploadDefinition<Input, Output, Allowed>,
+    input: Input,
+    file: Blob,
+  ): Promise<Output>
 }
 
 /** `base` is '' in the hub's own pages, else as in "http://127.0.0.1:8080". */
 export function client(base: string, fetch: Fetch): ApiClient {
   let csrf: string | undefined
 
-  async function send<Output>(definition: AnyRoute<Output>, input: unknown): Promise<Output> {
+  async function send<Output>(definition: AnyRoute<Output>, input: unknown, file?: Blob): Promise<Output> {
     const { method } = definition
     const { path, rest } = intoPath(definition.path, input)
-    const inQuery = method === 'GET' || method === 'DELETE'
+    const inQuery = method === 'GET' || method === 'DELETE' || file !== undefined
+    const body = file ?? (inQuery ? undefined : JSON.stringify(rest))
     const response = await fetch(`${base}/api${path}${inQuery ? queryOf(rest) : ''}`, {
       method,
       headers: {
-        ...(inQuery ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': file?.type ?? 'application/json' }),
         ...(csrf === undefined || method === 'GET' ? {} : { 'x-csrf-token': csrf }),
       },
-      ...(inQuery ? {} : { body: JSON.stringify(rest) }),
+      ...(body === undefined ? {} : { body }),
       credentials: 'same-origin',
     })
     csrf = response.headers.get('x-csrf-token') ?? csrf
-    const body: unknown = parsed(await response.text())
-    if (!response.ok) throw new ApiError(response.status, errorOf(body, response.status))
-    return definition.output.parse(body)
+    const answer: unknown = parsed(await response.text())
+    if (!response.ok) throw new ApiError(response.status, errorOf(answer, response.status))
+    return definition.output.parse(answer)
   }
 
-  return {
-    async call(definition, input) {
-      try {
-        return await send(definition, input)
-      } catch (error) {
-        // No token yet, or that of a session since replaced in another tab: the current one is asked for, once.
-        if (!(error instanceof ApiError) || error.code !== 'access.csrf') throw error
-        await send(whoAmI, {})
-        return await send(definition, input)
-      }
-    },
+  async function call<Output>(definition: AnyRoute<Output>, input: unknown, file?: Blob): Promise<Output> {
+    try {
+      return await send(definition, input, file)
+    } catch (error) {
+      // No token yet, or that of a session since replaced in another tab: the current one is asked for, once.
+      if (!(error instanceof ApiError) || error.code !== 'access.csrf') throw error
+      await send(whoAmI, {})
+      return await send(definition, input, file)
+    }
   }
+
+  return { call, upload: call }
 }
 
 /** Where a download is, for <audio> and links: "/api/people/7/heard.mp3?language=sv". */

@@ -2,6 +2,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import Koa from 'koa'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -9,7 +11,7 @@ import { tokenFrom } from '../access/cookie.ts'
 import type { Features } from '../access/may.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { SignIn } from '../access/sign-in.ts'
-import type { Allow, DownloadDefinition, RouteDefinition } from '../define.ts'
+import type { Allow, DownloadDefinition, RouteDefinition, UploadDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
 import type { Asker, Download } from '../hub.ts'
 import { requestDurations } from '../metrics.ts'
@@ -47,6 +49,8 @@ export interface HttpOptions {
   /** Lets others than this machine read /metrics, as `Authorization: Bearer`. */
   readonly metricsToken?: string | undefined
   readonly limits?: Partial<LimitsOptions> | undefined
+  /** The hub's data folder, where what is handed in waits; the system's temporary folder unless given. */
+  readonly data?: string | undefined
   /** Bytes of JSON a request may have; 256 KiB unless given. */
   readonly bodyLimit?: number | undefined
 }
@@ -61,6 +65,11 @@ export interface Http {
   download<Input, Allowed extends Allow>(
     definition: DownloadDefinition<Input, Allowed>,
     handle: (input: Input, who: Asker<Allowed>) => Download | Promise<Download>,
+  ): void
+  /** As `Hub.upload`. */
+  upload<Input, Output, Allowed extends Allow>(
+    definition: UploadDefinition<Input, Output, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>, file: string) => Output | Promise<Output>,
   ): void
   /** As `Hub.health`. */
   health: Health['add']
@@ -81,6 +90,7 @@ export function openHttp(options: HttpOptions): Http {
     log,
     checkOutput: !options.production,
     bodyLimit: options.bodyLimit ?? 256 * 1024,
+    incoming: join(options.data ?? tmpdir(), 'incoming'),
   })
   addSessionRoutes(routes, { sessions, signIn: options.signIn, features, limits, secure: site.secure })
   const upgrades = openUpgrades({ sessions, site, limits, log })
@@ -149,6 +159,7 @@ export function openHttp(options: HttpOptions): Http {
   return {
     route: (definition, handler) => routes.add(definition, (input, who) => handler(input, who)),
     download: (definition, handler) => routes.addDownload(definition, (input, who) => handler(input, who)),
+    upload: (definition, handler) => routes.addUpload(definition, handler),
     health: (name, check, required) => health.add(name, check, required),
     onUpgrade: (path, handler, bounds) => upgrades.on(path, handler, bounds),
     async listen(port, host) {

@@ -12,6 +12,8 @@ export interface AnyRoute {
   /** Of JSON; a download has a `type` instead. */
   readonly output?: z.ZodType
   readonly type?: string
+  /** Of what is handed in as the body itself: its media types. */
+  readonly types?: readonly string[]
   readonly allow: unknown
   readonly say: string
 }
@@ -27,14 +29,15 @@ export function openApi(routes: readonly AnyRoute[]) {
   })
 }
 
-function pathOf({ method, path, input, output, type, allow, say }: AnyRoute): RouteConfig {
+function pathOf({ method, path, input, output, type, types, allow, say }: AnyRoute): RouteConfig {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const shape = input instanceof z.ZodObject ? input.shape : {}
   const params = pick(shape, name => inPath.includes(name))
   const rest = pick(shape, name => !inPath.includes(name))
   // An input that is a union or is refined has no shape to divide: all of it stands in the body.
   const body = input instanceof z.ZodObject ? rest : input
-  const hasBody = !['GET', 'DELETE'].includes(method) && !(body instanceof z.ZodObject && isEmpty(body))
+  const hasBody =
+    types === undefined && !['GET', 'DELETE'].includes(method) && !(body instanceof z.ZodObject && isEmpty(body))
   const failed = { description: 'What went wrong', content: { 'application/json': { schema: problemSchema } } }
   return {
     method: lower[method],
@@ -46,6 +49,7 @@ function pathOf({ method, path, input, output, type, allow, say }: AnyRoute): Ro
       ...(inPath.length > 0 ? { params: withAll(params, inPath) } : {}),
       ...(hasBody || isEmpty(rest) ? {} : { query: rest }),
       ...(hasBody ? { body: { content: { 'application/json': { schema: body } }, required: true } } : {}),
+      ...(types ? { body: { content: Object.fromEntries(types.map(one => [one, {}])), required: true } } : {}),
     },
     responses: {
       ...answers(output, type),

@@ -6,13 +6,14 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { type Features, mustBeAllowed } from '../access/may.ts'
 import { csrfFits } from '../access/sessions.ts'
-import type { Allow, DownloadDefinition, RouteDefinition } from '../define.ts'
+import type { Allow, DownloadDefinition, RouteDefinition, UploadDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
 import type { Asker, Download } from '../hub.ts'
 import { languageOf, type RequestContext, type RequestState, type RequestStep } from './context.ts'
 import { sendFile } from './file.ts'
 import { readInput } from './input.ts'
 import { type AnyRoute, openApi } from './openapi.ts'
+import { withFile } from './upload.ts'
 
 export interface Routes {
   /** Throws when method and path are taken. */
@@ -26,6 +27,11 @@ export interface Routes {
     definition: DownloadDefinition<Input, Allowed>,
     handle: (input: Input, who: Asker<Allowed>) => Download | Promise<Download>,
   ): void
+  /** Throws when method and path are taken. */
+  addUpload<Input, Output, Allowed extends Allow>(
+    definition: UploadDefinition<Input, Output, Allowed>,
+    handle: (input: Input, who: Asker<Allowed>, file: string) => Output | Promise<Output>,
+  ): void
   /** The OpenAPI 3.1 document of all routes. */
   document(): unknown
   install(app: Koa<RequestState>): void
@@ -38,11 +44,13 @@ export interface RoutesOptions {
   readonly checkOutput: boolean
   /** Bytes. */
   readonly bodyLimit: number
+  /** Folder where what is handed in waits. */
+  readonly incoming: string
 }
 
 const changes = (method: string) => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
-export function openRoutes({ features, log, checkOutput, bodyLimit }: RoutesOptions): Routes {
+export function openRoutes({ features, log, checkOutput, bodyLimit, incoming }: RoutesOptions): Routes {
   const router = new Router<RequestState>({ prefix: '/api' })
   const definitions: AnyRoute[] = []
   let document: unknown
@@ -83,9 +91,7 @@ export function openRoutes({ features, log, checkOutput, bodyLimit }: RoutesOpti
         const { session } = context.state
         // Before the body is read: a stranger's is not worth the reading.
         mustBeAllowed(allow, session?.who, features)
-        if (csrf && session && changes(method) && !csrfFits(session, context.get('x-csrf-token'))) {
-          throw new HubError('access.csrf', 403)
-        }
+        if (csrf && changes(method)) mustComeFromOurPage(context)
         mustBeJson(context)
         await readBody(context, async () => {})
         const raw = { path: context.params, body: context.request.body, query: context.query }
@@ -104,6 +110,21 @@ export function openRoutes({ features, log, checkOutput, bodyLimit }: RoutesOpti
         const input = readInput(definition.input, raw, languageOf(context))
         const who = session?.who as Asker<typeof allow>
         await sendFile(context, await handle(input, who), type)
+      })
+    },
+    addUpload(definition, handle) {
+      const { allow, types, most } = definition
+      register(definition, async context => {
+        const { session } = context.state
+        mustBeAllowed(allow, session?.who, features)
+        mustComeFromOurPage(context)
+        if (!context.request.is([...types])) throw new HubError('http.media-type', 415)
+        const raw = { path: context.params, body: undefined, query: context.query }
+        const input = readInput(definition.input, raw, languageOf(context))
+        const who = session?.who as Asker<typeof allow>
+        await withFile(context.req, { folder: incoming, most }, async file =>
+          answer(context, await handle(input, who, file), definition.output),
+        )
       })
     },
     document() {
@@ -130,6 +151,11 @@ const methodNotAllowed =
     }
     throw new HubError('http.method', 405, { method: context.method })
   }
+
+function mustComeFromOurPage(context: RequestContext): void {
+  const { session } = context.state
+  if (session && !csrfFits(session, context.get('x-csrf-token'))) throw new HubError('access.csrf', 403)
+}
 
 function mustBeJson(context: RequestContext): void {
   if (!changes(context.method)) return

@@ -9,6 +9,7 @@ import type {
   LiveDefinition,
   Party,
   RouteDefinition,
+  UploadDefinition,
 } from '../../core/define.ts'
 import type { Happening, Occurrence } from '../../core/flow/occurrence.ts'
 import type { Download, Hub, LiveSource, Plugin, ReadFact, Who } from '../../core/hub.ts'
@@ -39,6 +40,13 @@ export interface PluginHub {
     input: unknown,
     who: Who,
   ): Promise<Download>
+  /** `file` is not taken away afterwards. */
+  upload<Input, Output, A extends Allow>(
+    definition: UploadDefinition<Input, Output, A>,
+    input: unknown,
+    who: Who,
+    file: string,
+  ): Promise<Output>
   /** Throws what the fact throws. */
   fact<Params, Value>(
     definition: FactDefinition<Params, Value>,
@@ -67,7 +75,7 @@ export async function pluginHub(
     ports = {},
   }: { database: Database; world: World; directory: Directory; ports?: Readonly<Record<string, unknown>> },
 ): Promise<PluginHub> {
-  const handlers = new Map<unknown, (input: unknown, who: Who) => unknown>()
+  const handlers = new Map<unknown, (input: unknown, who: Who, file?: string) => unknown>()
   const facts = new Map<string, ReadFact<unknown, unknown>>()
   const sources = new Map<string, LiveSource<unknown>>()
   const runs = new Map<string, (data: unknown) => Promise<void>>()
@@ -86,6 +94,7 @@ export async function pluginHub(
     fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),
     route: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     download: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
+    upload: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     live(definition: LiveDefinition, source: LiveSource<unknown>) {
       sources.set(definition.name, source)
       return ({ organisation, key = '' }: { organisation: string; key?: string }, message: unknown) =>
@@ -129,6 +138,12 @@ export async function pluginHub(
       const handle = handlers.get(definition)
       if (!handle) throw new Error(`no download ${definition.path}`)
       return (await handle(definition.input.parse(input), who)) as Download
+    },
+    async upload(definition, input, who, file) {
+      mustBeAllowed(definition.allow, who, {})
+      const handle = handlers.get(definition)
+      if (!handle) throw new Error(`no upload ${definition.path}`)
+      return definition.output.parse(await handle(definition.input.parse(input), who, file))
     },
     fact(definition, organisation, parties) {
       const read = facts.get(definition.name)
