@@ -33,15 +33,18 @@ export function openSession(): Session {
   const access = signal<Access>({ state: 'unknown', failed: false })
   const plain = client('', fetch.bind(globalThis) as Fetch)
 
+  async function signedIn<Output>(answer: Promise<Output>): Promise<Output> {
+    try {
+      return await answer
+    } catch (error) {
+      if (isOut(error)) expire()
+      throw error
+    }
+  }
+
   const api: ApiClient = {
-    async call(definition, input) {
-      try {
-        return await plain.call(definition, input)
-      } catch (error) {
-        if (isOut(error)) expire()
-        throw error
-      }
-    },
+    call: (definition, input) => signedIn(plain.call(definition, input)),
+    upload: (definition, input, file) => signedIn(plain.upload(definition, input, file)),
   }
 
   function enter(who: SignedIn): void {
