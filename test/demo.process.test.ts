@@ -37,7 +37,7 @@ beforeAll(async () => {
 const annas = '+46846500401'
 /** Kamailio counts time in ticks of a sixteenth of a second, some of which it misses on a busy machine. Milliseconds. */
 const slack = 5000
-const voicemail = 'Anna Svensson kan inte svara just nu. Det går inte att lämna meddelande än. Ring gärna igen.'
+const nobody = 'Anna Svensson kan inte svara just nu.'
 
 describe('Anna is Available', () => {
   test('her phone rings, and the two hear each other', async context => {
@@ -95,26 +95,26 @@ describe('Anna is Available', () => {
     expect(JSON.stringify(data)).not.toContain('701740612')
   })
 
-  test('her phone is declined: voicemail', async context => {
+  test('her phone is declined: nobody can answer', async context => {
     await the('anna').phone(context, { does: 'refuses', status: 603 })
     const heard = await listenTo(context, stack(), '+46701740613', annas)
-    await expectHeard(heard, voicemail)
+    await expectHeard(heard, nobody)
     const explained = await why(the('anna').session, '+46701740613')
     expect(winners(explained)).toEqual(['ring', 'declined'])
   })
 
-  test('none of her phones is registered: voicemail at once', async context => {
+  test('none of her phones is registered: that nobody can answer is said at once', async context => {
     await the('anna').unreachable()
     const heard = await listenTo(context, stack(), '+46701740614', annas)
     expect(heard.end).toBe('480 Temporarily Unavailable')
-    await expectHeard(heard, voicemail)
+    await expectHeard(heard, nobody)
     const explained = await why(the('anna').session, '+46701740614')
     expect(winners(explained)).toEqual(['nobody-registered'])
   })
 })
 
 describe('Anna is on the phone', () => {
-  test('a colleague hears that, and others reach voicemail', async context => {
+  test('a colleague hears that, and others no more than that nobody can answer', async context => {
     const phone = await the('anna').phone(context, { does: 'answers' })
     const first = await baresip({ server: stack().trunkPort, as: '+46701740616' })
     context.onTestFinished(() => first.stop())
@@ -131,7 +131,7 @@ describe('Anna is on the phone', () => {
     ])
     expect(told.end).toBe('486 Busy Here')
     await expectHeard(told, 'Anna Svensson talar i telefon. Försök igen om en stund.')
-    await expectHeard(outside, voicemail)
+    await expectHeard(outside, nobody)
     expect(phone.invites()).toHaveLength(1)
     expect(winners(await why(session, '+46701740617'))).toEqual(['on-the-phone'])
     expect(sentences(await why(session, '1004'))).toContain('Din linje var i samtal')
@@ -166,14 +166,14 @@ describe('the switchboard', () => {
 })
 
 describe.concurrent('nobody answers', () => {
-  test('after 25 s voicemail says so', async context => {
+  test('after 25 s that is said', async context => {
     const phone = await the('anna').phone(context, { does: 'rings' })
     const heard = await listenTo(context, stack(), '+46701740621', annas)
     const [invite, cancel] = [await phone.rung(), phone.messages().find(({ method }) => method === 'CANCEL')]
     const rang = Number(cancel?.at) - invite.at
     expect(rang).toBeGreaterThan(25_000 - slack)
     expect(rang).toBeLessThan(25_000 + slack)
-    await expectHeard(heard, voicemail)
+    await expectHeard(heard, nobody)
     const explained = await why(the('anna').session, '+46701740621')
     expect(winners(explained)).toEqual(['ring', 'unanswered'])
     expect(explained.entry.outcome).toBe('missed')

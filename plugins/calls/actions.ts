@@ -19,7 +19,6 @@ import {
   reject,
   ring,
   say,
-  voicemail,
 } from './contract.ts'
 import { languageFor } from './facts.ts'
 import type { Lines } from './lines.ts'
@@ -104,12 +103,6 @@ export function provideActions(hub: Hub, { directory, lines, pending, media, spe
   hub.action(say, ({ text, note }, context): Promise<Verdict> => {
     const { data, language } = speaker(context)
     return sound.announce(data.callId, { text: withNote(text[language], note), language, sipStatus: 480 })
-  })
-
-  hub.action(voicemail, ({ name }, context): Promise<Verdict> => {
-    const { data, zone, at, language } = speaker(context)
-    const text = words({ what: 'voicemail', name: name ?? data.callee.name }, { language, zone, now: at })
-    return sound.announce(data.callId, { text, language, sipStatus: 480 })
   })
 
   hub.action(reject, ({ sipStatus, reason }): Verdict => ({ verb: 'reject', sipStatus, reason }))

@@ -21,8 +21,6 @@ const sentences = {
   sv: {
     busy: (name: string) => `${name} talar i telefon. Försök igen om en stund.`,
     unavailable: (name: string) => `${name} kan inte svara just nu.`,
-    voicemail: (name: string) =>
-      `${name} kan inte svara just nu. Det går inte att lämna meddelande än. Ring gärna igen.`,
     'not-here': (name: string) => `${name} går inte att nå på det här numret än.`,
     closed: (name: string) => `Du har kommit till ${name}. Vi har stängt just nu.`,
     opens: (when: string) => `Vi öppnar ${when}.`,
@@ -31,8 +29,6 @@ const sentences = {
   en: {
     busy: (name: string) => `${name} is on the phone. Please try again in a while.`,
     unavailable: (name: string) => `${name} can't take your call right now.`,
-    voicemail: (name: string) =>
-      `${name} can't take your call right now. It isn't possible to leave a message yet. Please call again.`,
     'not-here': (name: string) => `${name} can't be reached at this number yet.`,
     closed: (name: string) => `You have reached ${name}. We are closed at the moment.`,
     opens: (when: string) => `We open ${when}.`,

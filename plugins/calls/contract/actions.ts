@@ -27,7 +27,7 @@ export const forward = defineAction('call.forward', {
 })
 
 export const announcements = ['busy', 'closed', 'unavailable', 'not-here'] as const
-export type AnnouncementKind = (typeof announcements)[number] | 'voicemail'
+export type AnnouncementKind = (typeof announcements)[number]
 
 export const announce = defineAction('call.announce', {
   ...answer,
@@ -56,12 +56,6 @@ export const say = defineAction('call.say', {
     note: optional,
   }),
   say: { sv: 'den som ringer hör ”{text} {note}”', en: 'the caller hears “{text} {note}”' },
-})
-
-export const voicemail = defineAction('call.voicemail', {
-  ...answer,
-  args: z.object({ name: optional }),
-  say: { sv: 'röstbrevlådan svarar', en: 'voicemail answers' },
 })
 
 export const reject = defineAction('call.reject', {

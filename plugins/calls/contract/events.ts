@@ -1,6 +1,6 @@
 /** What happens to a call. */
 import { z } from 'zod'
-import { defineEvent } from '../../../core/define.ts'
+import { type ActionCall, defineEvent } from '../../../core/define.ts'
 
 const side = z.object({
   /** Person id, where it is one of the organisation's people. */
@@ -37,11 +37,9 @@ const call = z.object({
 })
 export type CallData = z.infer<typeof call>
 
-const callEvent = <Name extends string>(
-  name: Name,
-  say: { sv: string; en: string },
-  otherwise: 'call.ring' | 'call.voicemail',
-) =>
+const nobodyAnswers: ActionCall = { type: 'call.announce', params: { what: 'unavailable' } }
+
+const callEvent = <Name extends string>(name: Name, say: { sv: string; en: string }, otherwise: ActionCall) =>
   defineEvent<CallData>(name, {
     data: call,
     say,
@@ -52,33 +50,29 @@ const callEvent = <Name extends string>(
       queue: kind === 'queue' ? numberId : undefined,
     }),
     parties: ({ caller: from, callee: to }) => ({ caller: from, callee: to }),
-    otherwise: { type: otherwise },
+    otherwise,
   })
 
 export const callIncoming = callEvent(
   'call.incoming',
   { sv: 'ett samtal kommer in', en: 'a call comes in' },
-  'call.ring',
+  { type: 'call.ring' },
 )
 export const callUnanswered = callEvent(
   'call.unanswered',
   { sv: 'ingen svarade', en: 'nobody answered' },
-  'call.voicemail',
+  nobodyAnswers,
 )
-export const callBusy = callEvent(
-  'call.busy',
-  { sv: 'telefonen är upptagen', en: 'the phone is busy' },
-  'call.voicemail',
-)
+export const callBusy = callEvent('call.busy', { sv: 'telefonen är upptagen', en: 'the phone is busy' }, nobodyAnswers)
 export const callDeclined = callEvent(
   'call.declined',
   { sv: 'samtalet avvisades', en: 'the call was declined' },
-  'call.voicemail',
+  nobodyAnswers,
 )
 export const callUnreachable = callEvent(
   'call.unreachable',
   { sv: 'telefonen gick inte att nå', en: 'the phone could not be reached' },
-  'call.voicemail',
+  nobodyAnswers,
 )
 
 const outgoing = z.object({
