@@ -19,21 +19,21 @@ const about = {
  * get lost, and come in order of their number.
  */
 export const voiceEvent = z.discriminatedUnion('kind', [
-  /** The call has come to the agent, which begins with its steps. Not answered yet. */
+  /** The call has come to the agent, which begins with its steps. Not answered yet. Legs that the agent makes begin with `dialled`. */
   z.object({ kind: z.literal('arrived'), ...about }),
   z.object({ kind: z.literal('answered'), ...about }),
   /** Digits that a `collect` of this name took; '' when none came in time. */
   z.object({ kind: z.literal('collected'), ...about, name: z.string(), digits: z.string() }),
   /** Sound is being written to the file of the `record` of this name. */
   z.object({ kind: z.literal('recording'), ...about, name: z.string(), file: z.string() }),
-  /** The file is whole. `lost`: the agent died meanwhile, and the file holds what was heard until then. */
+  /** The file is whole. `told`: a hub had other steps for it. `lost`: the agent died meanwhile, and the file holds what was heard until then. */
   z.object({
     kind: z.literal('recorded'),
     ...about,
     name: z.string(),
     file: z.string(),
     milliseconds: z.number().int(),
-    by: z.enum(['caller', 'digit', 'silence', 'limit', 'lost']),
+    by: z.enum(['caller', 'digit', 'silence', 'limit', 'told', 'lost']),
   }),
   /** A `dial` of this name: a new leg has been begun for it. */
   z.object({ kind: z.literal('dialled'), ...about, name: z.string(), other: z.string(), otherCallId: z.string() }),
@@ -47,7 +47,7 @@ export const voiceEvent = z.discriminatedUnion('kind', [
   }),
   /** Two legs hear each other. */
   z.object({ kind: z.literal('bridged'), ...about, with: z.string() }),
-  /** They no longer do, and the leg goes on by itself. */
+  /** They no longer do, and the leg goes on by itself; hangs up where nothing is said within 5 s of what it does. */
   z.object({ kind: z.literal('parted'), ...about }),
   /** In the room with all who are there, until `left`. */
   z.object({ kind: z.literal('mixed'), ...about, room: z.string() }),

@@ -34,7 +34,7 @@ export type Step =
   /** One after another; `repeat`: again from the first, until told otherwise or hung up. */
   | { readonly do: 'play'; readonly sounds: readonly Sound[]; readonly repeat?: boolean }
   /**
-   * Digits, also while the sounds play, which the first digit ends. Ends with `most` digits, with '#' (which isn't one of them), when they are
+   * Digits, also while the sounds play, which the first digit ends. Ends with `most` digits, with '#' (which isn't one of them, unless it comes first and is a key of `on`), when they are
    * a key of `on` that no longer key begins with, or `seconds` after the last sound or digit. Digits that are no key count as `otherwise`,
    * and so does none; without `on` all digits go on behind it.
    */
@@ -61,7 +61,7 @@ export type Step =
       readonly on?: Readonly<Record<string, readonly Step[]>>
     }
   /**
-   * Calls somebody for this leg, which hears `meanwhile` (ringing unless given, or the other network's own sound before answer). The other side
+   * Calls somebody for this leg, which hears `meanwhile` (again and again; ringing unless given). The other side
    * goes through `first` when it answers (a digit that confirms; hanging up there counts as declined); then both hear each other until one
    * hangs up, which ends both, unless `after` says how this leg goes on. `otherwise`: when nobody came.
    */
@@ -134,7 +134,7 @@ export interface Voice {
    * (connectors/telephony/port.ts), alone or with others. A call that forks to it elsewhere is another leg of the same steps.
    */
   expect(call: { readonly steps: readonly Step[]; readonly about: string }): Promise<{ readonly extension: string }>
-  /** Calls somebody. The steps begin when it is answered; `dial-ended` tells when it isn't. Gives the leg. */
+  /** Calls somebody. The steps begin when it is answered; `dial-ended` with the name "call" tells when it isn't. Gives the leg. */
   call(call: {
     readonly call: Dialled
     readonly steps: readonly Step[]
