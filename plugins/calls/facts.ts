@@ -37,6 +37,7 @@ export function provideFacts(hub: Hub, directory: Directory, lines: Lines): void
     const { caller, dialled, diversions } = call
     return {
       kind: isIncoming(call) ? call.callee.kind : ('outside' as const),
+      service: isIncoming(call) ? call.callee.service : undefined,
       hidden: caller.hidden,
       callerNumber: caller.number,
       dialled,

@@ -83,6 +83,24 @@ describe('the log of calls', () => {
     ['an announcement was heard', progress, [failed], 'announced'],
     ['a rule refused it', reject, [], 'refused'],
   ]
+  test('what a machine answers nobody has answered', () => {
+    const standIn = { ...ring, extensions: ['voice@voice'], standIn: true }
+    const { made, last, shown } = log()
+    made.began(asked)
+    made.routed(asked, standIn)
+    made.take({ ...answered, to: 'voice@voice' })
+    expect(shown.map(course => phaseFor(course, 'anna')).at(-1)).toBe('announced')
+    made.take(ended)
+    expect(last()).toMatchObject({ outcome: 'announced', answeredBy: null, answeredAt: null, seconds: 0 })
+    made.began(asked)
+    made.routed(asked, ring)
+    made.take(ringing)
+    made.routed(asked, standIn)
+    made.take({ ...answered, to: 'voice@voice' })
+    made.take(ended)
+    expect(last()).toMatchObject({ outcome: 'missed' })
+  })
+
   const dial: Verdict = {
     verb: 'dial',
     number: '+46701740630',

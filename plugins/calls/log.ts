@@ -57,6 +57,8 @@ interface Open {
   readonly rang: Set<string>
   /** The other side never learned of it. */
   unreached: boolean
+  /** What answers is no person. */
+  standIn: boolean
 }
 
 /** Whose phones rang has missed it, whatever the caller was told then. */
@@ -79,7 +81,7 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
   }
 
   function begin(callId: string, row: CallRow, verb: Verdict['verb']): void {
-    const entry: Open = { row, verb, ringing: new Set(), rang: new Set(), unreached: false }
+    const entry: Open = { row, verb, ringing: new Set(), rang: new Set(), unreached: false, standIn: false }
     open.set(callId, entry)
     changed(entry)
   }
@@ -114,7 +116,8 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
     routed({ data: { callId } }, verdict, { rule, name } = {}) {
       const entry = open.get(callId)
       if (!entry) return
-      entry.verb = verdict.verb
+      entry.standIn = 'standIn' in verdict && verdict.standIn === true
+      entry.verb = entry.standIn ? 'progress' : verdict.verb
       entry.ringing.clear()
       if (rule) entry.row.rule = JSON.stringify(rule)
       // The name that the rules found for the number, as the phones show it.
@@ -142,15 +145,19 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang 
           const entry = open.get(event.callId) ?? over.get(event.callId)
           const answeredBy = directory.personByExtension(event.to)?.id ?? null
           if (!entry) return patch(callOf(event.callId), { answeredAt: new Date(), answeredBy })
+          if (entry.standIn) return
           entry.row.answeredAt ??= new Date()
           entry.row.answeredBy = answeredBy
           entry.ringing.clear()
           changed(entry)
           return
         }
-        case 'ended':
-          finish(event.callId, 'answered', Math.round(event.seconds))
+        case 'ended': {
+          const entry = open.get(event.callId)
+          if (entry?.standIn) finish(event.callId, unanswered(entry))
+          else finish(event.callId, 'answered', Math.round(event.seconds))
           return
+        }
         case 'failed': {
           const entry = open.get(event.callId)
           finish(event.callId, entry ? unanswered(entry) : 'missed')

@@ -103,6 +103,8 @@ export function calleeOf(destination: Destination): CallData['callee'] {
     const { id, name, number, short } = destination.person
     return { kind, numberId, person: id, name, number: number ?? short, people: [id] }
   }
-  if (kind === 'service') return { kind, numberId, name: destination.name, people: [] }
+  if (kind === 'service') {
+    return { kind, numberId, service: destination.service, name: destination.name, people: [] }
+  }
   return { kind, numberId, name: destination.name, people: destination.members.map(({ id }) => id) }
 }

@@ -17,6 +17,8 @@ const caller = side.extend({
 
 const callee = side.extend({
   kind: z.enum(['person', 'group', 'queue', 'service']),
+  /** Which, where it is one. */
+  service: z.enum(['voicemail', 'conference']).optional(),
   /** Ids of the people whose phones ring: the person, or the members. */
   people: z.array(z.string()),
   /** Id of the number. */

@@ -15,10 +15,17 @@ const kinds = {
   outside: { sv: 'ett nummer utanför', en: 'a number outside' },
 } as const
 
+const services = {
+  voicemail: { sv: 'röstbrevlådan', en: 'voicemail' },
+  conference: { sv: 'telefonmötet', en: 'the conference' },
+} as const
+
 export const callFact = defineFact('call', {
   params: z.object({}),
   value: z.object({
     kind: z.enum(['person', 'group', 'queue', 'service', 'outside']),
+    /** Where it is for one. */
+    service: z.enum(['voicemail', 'conference']).optional(),
     hidden: z.boolean(),
     callerNumber: z.string().optional(),
     dialled: z.string(),
@@ -31,6 +38,7 @@ export const callFact = defineFact('call', {
   say: { sv: 'samtalet', en: 'the call' },
   paths: {
     '$.kind': { sv: 'målet', en: 'the destination' },
+    '$.service': { sv: 'tjänsten', en: 'the service' },
     '$.hidden': { sv: 'numret är dolt', en: 'the number is hidden' },
     '$.callerNumber': { sv: 'numret som ringer', en: "the caller's number" },
     '$.dialled': { sv: 'det slagna numret', en: 'the dialled number' },
@@ -38,7 +46,7 @@ export const callFact = defineFact('call', {
     '$.diversions': { sv: 'antal medflyttningar', en: 'the number of diversions' },
     '$.language': { sv: 'språket', en: 'the language' },
   },
-  values: kinds,
+  values: { ...kinds, ...services },
   told: {
     heading: ({ language }) => ({ sv: 'Samtalet', en: 'The call' })[language],
     value({ kind, hidden, callerNumber, dialled, diversions }, { language, number }) {
@@ -48,8 +56,10 @@ export const callFact = defineFact('call', {
       const sent = diversions > 0 ? (sv ? `, medflyttat ${diversions} ggr` : `, sent on ${diversions} times`) : ''
       return `${sv ? 'till' : 'to'} ${to}${from ? (sv ? ` från ${from}` : ` from ${from}`) : ''}${sent}`
     },
-    clause(path, { kind, hidden, dialled, country }, { language, number }) {
+    clause(path, { kind, service, hidden, dialled, country }, { language, number }) {
       const sv = language === 'sv'
+      if (path === '$.service' && service)
+        return `${sv ? 'samtalet gällde' : 'the call was for'} ${services[service][language]}`
       if (path === '$.kind') return `${sv ? 'samtalet gällde' : 'the call was for'} ${kinds[kind][language]}`
       if ((path === '$.hidden' || path === '$.callerNumber') && hidden)
         return sv ? 'numret var dolt' : 'the number was hidden'
