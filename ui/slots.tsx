@@ -71,6 +71,18 @@ export interface Command {
   run: () => boolean | undefined
 }
 
+/** Things to set that belong together, at an address of their own below /settings or /administration. */
+export interface Section {
+  /** "voicemail" for /settings/voicemail. */
+  readonly path: string
+  readonly icon: IconName
+  title: () => string
+  /** Loaded when first shown. Its heading is the title, as h2. */
+  readonly view: SlotView
+  /** Everybody's unless given. */
+  readonly allow?: (who: SignedIn) => boolean
+}
+
 export const screens: Slot<Screen> = defineSlot('shell.screens')
 /** Right of the search field: my line, my activity. */
 export const topItems: Slot<SlotView> = defineSlot('shell.top')
@@ -80,12 +92,20 @@ export const overlays: Slot<SlotView> = defineSlot('shell.overlays')
 export const docks: Slot<SlotView> = defineSlot('shell.docks')
 /** In what opens under one's own picture. */
 export const settings: Slot<SlotView> = defineSlot('shell.settings')
+/** What a person sets for herself: /settings, behind her own picture. */
+export const settingsSections: Slot<Section> = defineSlot('shell.settings-sections')
+/** What is set for the organisation: /administration, in the rail for whom there is any. */
+export const administrationSections: Slot<Section> = defineSlot('shell.administration-sections')
 export const searches: Slot<(typed: string) => readonly Hit[]> = defineSlot('shell.searches')
 /** Calls a number, and says how it went. The first one that there is, is used. */
 export const dialers: Slot<(number: string, name?: string) => void> = defineSlot('shell.dialers')
 /** Keeps the language that a person chose. */
 export const languageChoice: Slot<(language: Language) => Promise<void>> = defineSlot('shell.language')
 export const commands: Slot<Command> = defineSlot('shell.commands')
+
+/** Those that this person may use, in order. */
+export const sectionsOf = (app: App, slot: Slot<Section>): readonly Section[] =>
+  app.filled(slot).filter(({ allow }) => allow?.(app.who) ?? true)
 
 /** A slot's component, rendered. */
 export function Filled<Props extends object>({ view, ...props }: { view: SlotView<Props> } & Props) {

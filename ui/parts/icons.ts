@@ -12,6 +12,7 @@ export const icons = {
   explore: '<path d="M2.5 13.5V9M6.2 13.5v-7M9.9 13.5v-5M13.5 13.5v-11"/>',
   rules:
     '<circle cx="3.5" cy="3" r="1.5"/><circle cx="12.5" cy="8" r="1.5"/><circle cx="3.5" cy="13" r="1.5"/><path d="M3.5 4.5v7M3.5 8H11"/>',
+  gear: '<path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6"/><circle cx="10" cy="4.5" r="2"/><circle cx="6" cy="11.5" r="2"/>',
   search: '<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>',
   pad: '<g fill="currentColor" stroke="none"><circle cx="3.5" cy="3.5" r="1.3"/><circle cx="8" cy="3.5" r="1.3"/><circle cx="12.5" cy="3.5" r="1.3"/><circle cx="3.5" cy="8" r="1.3"/><circle cx="8" cy="8" r="1.3"/><circle cx="12.5" cy="8" r="1.3"/><circle cx="8" cy="12.5" r="1.3"/></g>',
   star: '<path d="m8 1.8 1.9 4 4.4.6-3.2 3 .8 4.3L8 11.6l-3.9 2.1.8-4.3-3.2-3 4.4-.6z"/>',

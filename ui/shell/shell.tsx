@@ -8,7 +8,7 @@ import { lazy } from '../lazy.tsx'
 import { Blank } from '../parts/blank.tsx'
 import { Button } from '../parts/button.tsx'
 import { Failed } from '../parts/failed.tsx'
-import { docks, Fills, overlays, type Screen, screens } from '../slots.tsx'
+import { administrationSections, docks, Fills, overlays, type Screen, screens, sectionsOf } from '../slots.tsx'
 import { pressing } from '../title.ts'
 import { keepVersion } from '../update.ts'
 import { shellWords as t } from '../words/index.ts'
@@ -23,7 +23,16 @@ import './shell.css'
 /** Those that this person may use, in order. */
 export function useScreens(): readonly Screen[] {
   const app = useApp()
-  return app.filled(screens).filter(({ allow }) => allow?.(app.who) ?? true)
+  const mine = app.filled(screens).filter(({ allow }) => allow?.(app.who) ?? true)
+  return sectionsOf(app, administrationSections).length > 0 ? [...mine, administration] : mine
+}
+
+const Settings = lazy(() => import('./sections.tsx').then(({ Settings }) => Settings))
+const administration: Screen = {
+  path: 'administration',
+  icon: 'gear',
+  title: () => t('administration'),
+  view: lazy(() => import('./sections.tsx').then(({ Administration }) => Administration)),
 }
 
 /** `inert`: something over it wants an answer first. */
@@ -36,7 +45,7 @@ export function Shell({ inert }: { inert: boolean }) {
   const main = useRef<HTMLElement>(null)
   const place = path.split('/')[1]
   const current = mine.find(screen => place === screen.path)
-  const title = current?.title()
+  const title = place === 'settings' ? t('settings') : current?.title()
 
   const tab = pressing.value ?? title
   useEffect(() => {
@@ -73,6 +82,7 @@ export function Shell({ inert }: { inert: boolean }) {
               {mine.map(screen => (
                 <Route key={screen.path} path={`/${screen.path}/:rest*`} component={screen.view as ComponentType} />
               ))}
+              <Route path="/settings/:rest*" component={Settings} />
               {Design ? [<Route path="/design" component={Design} />] : []}
               <Route default component={Missing} />
             </Router>

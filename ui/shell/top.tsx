@@ -5,7 +5,7 @@ import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { Segmented } from '../parts/segmented.tsx'
-import { Fills, settings, topItems } from '../slots.tsx'
+import { Fills, sectionsOf, settings, settingsSections, topItems } from '../slots.tsx'
 import { theme, themes } from '../theme.ts'
 import { shellWords as t } from '../words/index.ts'
 import { language } from '../words.ts'
@@ -68,6 +68,17 @@ function Me() {
             }}
           />
           <Fills of={settings} />
+          {sectionsOf(app, settingsSections).length > 0 && (
+            <Button
+              icon="gear"
+              onClick={() => {
+                setOpen(false)
+                app.go('/settings')
+              }}
+            >
+              {t('settings')}
+            </Button>
+          )}
           <hr />
           <div class="line-of">
             <Button onClick={() => leave(false)}>{t('sign-out')}</Button>
