@@ -172,35 +172,6 @@ test('settings by keyboard: theme and language change at once, the theme is reme
   expect(await ground()).toBe('rgb(14, 18, 19)')
 })
 
-test.each([
-  { theme: 'light', width: 'desktop' },
-  { theme: 'dark', width: 'phone' },
-] as const)('sections of the settings: beside their list, or a page each; only what one may set: %o', async look => {
-  const page = await open(look)
-  await page.locator('.top .me').click()
-  await page.getByRole('button', { name: 'Settings', exact: true }).click()
-  const list = page.getByRole('navigation', { name: 'Settings' })
-  if (look.width === 'desktop') {
-    await page.getByText('All of the first.').waitFor()
-  } else {
-    await list.waitFor()
-    expect(await page.getByText('All of the first.').count()).toBe(0)
-  }
-  expect(await list.getByRole('link').allTextContents()).toEqual(['First', 'Second'])
-  expect([await accessibilityProblems(page), await tooWide(page)]).toEqual([[], 0])
-  await list.getByRole('link', { name: 'Second' }).click()
-  await page.getByText('All of the second.').waitFor()
-  expect([new URL(page.url()).pathname, await page.title()]).toEqual(['/settings/two', 'Settings – Svara'])
-  expect([await accessibilityProblems(page), await tooWide(page)]).toEqual([[], 0])
-  await screenshot(page, `shell-sections-${look.theme}-${look.width}`)
-  if (look.width === 'phone') {
-    await page.getByRole('button', { name: 'Settings', exact: true }).click()
-    await list.waitFor()
-  }
-  await page.goto(`${hub().origin}/administration`)
-  await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Everybody' }).waitFor()
-})
-
 test('what was done can be undone as long as somebody reaches for it, by pointer or keyboard', async () => {
   const page = await browser().open()
   await page.clock.install()
