@@ -26,11 +26,16 @@ export function connectors(environment: Environment, log: Logger): PortMap {
     telephony,
     absent
       ? absentTelephony(telephonyReason ?? 'off')
-      : kamailioTelephony({ evapiPort: evapi, httpPort: kamailioHttp, log }),
+      : kamailioTelephony({ evapiPort: evapi, httpPort: kamailioHttp, trunkDoors: trunkDoors(environment), log }),
   )
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
   return ports
+}
+
+const trunkDoors = ({ listen, trunkPort, tlsPort }: Environment) => {
+  const host = listen.includes(':') ? `[${listen}]` : listen
+  return { udp: `${host}:${trunkPort}`, tcp: `${host}:${trunkPort}`, tls: `${host}:${tlsPort}` }
 }

@@ -33,6 +33,10 @@ export interface KamailioOptions {
    * They must be there when Kamailio starts.
    */
   readonly database: string
+  /** The table there that names trunks beside this one (trunks.cfg), where there is such a table. */
+  readonly trunkTable?: string | undefined
+  /** How often trunks are asked whether they are there. Seconds, 30 unless given. */
+  readonly trunkProbe?: number | undefined
   /** Folder of Kamailio's own: its configuration's values, its secret, and the registrations. */
   readonly folder: string
   /** Requests from one address in 2 s, beyond which it is not heard for a while; 0 for no limit. Trunks and loopback have none. */
@@ -48,7 +52,10 @@ export interface KamailioOptions {
 }
 
 const script = join(import.meta.dirname, 'kamailio.cfg')
-const schema = join(import.meta.dirname, 'location.sql')
+const schemas = {
+  locations: join(import.meta.dirname, 'location.sql'),
+  registrations: join(import.meta.dirname, 'registrations.sql'),
+}
 
 const emergency = ['112', '+112', '0112', '00112', '+46112', '0046112', '046112']
 
@@ -60,9 +67,12 @@ export function renderKamailio(options: KamailioOptions): { command: string; arg
   const folder = options.folder
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const locations = join(folder, 'registrations.sqlite')
-  makeLocations(locations)
+  const trunks = join(folder, 'trunks.sqlite')
+  make(locations, schemas.locations)
+  make(trunks, schemas.registrations)
   const values = join(folder, 'kamailio.values.cfg')
-  writeFileSync(values, text(options, { locations, secret: secret(join(folder, 'dialog.secret')) }), { mode: 0o600 })
+  const made = { locations, trunks, secret: secret(join(folder, 'dialog.secret')) }
+  writeFileSync(values, text(options, made), { mode: 0o600 })
   return {
     command: options.command ?? 'kamailio',
     args: [
@@ -82,7 +92,7 @@ export function renderKamailio(options: KamailioOptions): { command: string; arg
   }
 }
 
-function text(options: KamailioOptions, made: { locations: string; secret: string }): string {
+function text(options: KamailioOptions, made: { locations: string; trunks: string; secret: string }): string {
   const { sipPort, trunkPort, httpPort, evapiPort, ngPort, sipDomain, tls, floodLimit = 400 } = options
   const host = bracketed(options.listen)
   const advertise = options.advertised ? ` advertise ${bracketed(options.advertised)}` : ''
@@ -98,6 +108,12 @@ function text(options: KamailioOptions, made: { locations: string; secret: strin
     SIP_DOMAIN_RE: sipDomain.replaceAll('.', '[.]'),
     SIP_DOMAIN: sipDomain,
     TRUNK_SOCKET: `${tcp ? 'tcp' : 'udp'}:${host}:${trunkPort}`,
+    TRUNK_UDP: `udp:${host}:${trunkPort}`,
+    TRUNK_TCP: `tcp:${host}:${trunkPort}`,
+    TRUNK_ADDRESS: `${options.advertised ? bracketed(options.advertised) : host}:${trunkPort}`,
+    TRUNK_PROBE: String(options.trunkProbe ?? 30),
+    REGISTRATIONS_DB: databaseUrl(made.trunks),
+    ...(options.trunkTable && { TRUNK_TABLE: options.trunkTable }),
     TRUNK_TARGET: target,
     // A list with nobody in it: an address set aside for documentation (RFC 5737).
     TRUNK_PEERS: options.trunkPeers.join(',') || '192.0.2.255',
@@ -111,12 +127,13 @@ function text(options: KamailioOptions, made: { locations: string; secret: strin
     EMERGENCY_NUMBERS: (options.emergencyNumbers ?? emergency).map(number => number.replace('+', '[+]')).join('|'),
     COUNTRY: options.country ?? '46',
     FLOOD_LIMIT: String(floodLimit || 400),
-    ...(tls && { TLS_CERTIFICATE: tls.certificate, TLS_KEY: tls.key }),
+    ...(tls && { TLS_CERTIFICATE: tls.certificate, TLS_KEY: tls.key, TLS_SOCKET: `tls:${host}:${tls.port}` }),
   }
   return [
     '#!KAMAILIO',
     '# Written anew at each start.',
     ...(options.database.includes('://') ? ['#!define WITH_MARIADB'] : []),
+    ...(options.trunkTable ? ['#!define WITH_TRUNK_TABLE'] : []),
     ...(floodLimit > 0 ? ['#!define WITH_FLOOD_LIMIT'] : []),
     ...(tls ? ['#!define WITH_TLS', 'enable_tls=yes', `listen=tls:${host}:${tls.port}${named(tls.port)}`] : []),
     ...Object.entries(values).map(([name, value]) => substitution(name, value)),
@@ -153,7 +170,7 @@ function secret(path: string): string {
   return readFileSync(path, 'utf8')
 }
 
-function makeLocations(path: string) {
+function make(path: string, schema: string) {
   if (existsSync(path)) return
   const unfinished = `${path}.new`
   const database = new DatabaseSync(unfinished)

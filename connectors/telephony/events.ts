@@ -30,6 +30,8 @@ export const telephonyEvent = z.discriminatedUnion('kind', [
   }),
   /** `contact` is "*" when all of the extension's devices went at once. */
   z.object({ kind: z.literal('unregistered'), extension: z.string(), contact: z.string() }),
+  /** What the other side of a trunk said when it was asked whether it is there: 408 is silence. */
+  z.object({ kind: z.literal('trunk'), trunk: z.string(), sipStatus: z.number() }),
   /** The link came (back) up or went: what is held of calls and registrations must be read again. */
   z.object({ kind: z.literal('connected') }),
   z.object({ kind: z.literal('disconnected') }),

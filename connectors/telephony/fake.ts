@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { TelephonyEvent } from './events.ts'
 import { type Device, type Ongoing, outcomes, queue, type Ringing } from './fake-devices.ts'
 import { fakePlace } from './fake-place.ts'
-import type { Caller, OngoingCall, Question, Registration, Telephony, Verdict } from './port.ts'
+import type { Caller, OngoingCall, Question, Registration, Telephony, TrunkAccount, Verdict } from './port.ts'
 
 export type { Ringing } from './fake-devices.ts'
 
@@ -39,6 +39,8 @@ export interface FakeTelephony extends Telephony {
   ask(offer: Offer): Promise<Verdict>
   /** The next call that goes out by the trunk. */
   dialled(): Promise<Ringing>
+  /** From now on it doesn't answer. */
+  closeTrunk(trunk: string): void
   emit(event: TelephonyEvent): void
 }
 
@@ -51,6 +53,8 @@ export function fakeTelephony(): FakeTelephony {
   const calls = new Map<string, Ongoing>()
   let handler: ((question: Question) => Promise<Verdict>) | undefined
   let up = false
+  let accounts: readonly TrunkAccount[] = []
+  const closed = new Set<string>()
 
   const emit = (event: TelephonyEvent) => {
     for (const listener of listeners) listener(event)
@@ -219,6 +223,12 @@ export function fakeTelephony(): FakeTelephony {
       }
     },
     async reloadNumbers() {},
+    async reloadTrunks(given) {
+      accounts = given
+    },
+    registeredTrunks: async () => accounts.map(({ trunk }) => trunk),
+    probeTrunk: trunk => emit({ kind: 'trunk', trunk, sipStatus: closed.has(trunk) ? 408 : 200 }),
+    closeTrunk: trunk => closed.add(trunk),
     async start() {
       if (up) return
       up = true

@@ -10,7 +10,12 @@ import type { TelephonyEvent } from './events.ts'
 
 /** Where a call comes from. A device is authenticated; a trunk is believed by its address. */
 export type Source =
-  | { readonly kind: 'trunk'; readonly address: string }
+  | {
+      readonly kind: 'trunk'
+      readonly address: string
+      /** Ids of the trunks that have this address: two organisations may be with one provider. None: the environment's, which is everybody's. */
+      readonly trunks?: readonly string[] | undefined
+    }
   | {
       readonly kind: 'device'
       readonly extension: string
@@ -60,8 +65,13 @@ export type Verdict =
     }
   | {
       readonly verb: 'dial'
-      /** E.164, by the trunk. */
+      /** E.164, by a trunk. */
       readonly number: string
+      /**
+       * Ids of trunks in the order to try: the next one when one is closed (refuses with 5xx, or is silent for 4 s), never when the called side
+       * is busy or declines. The environment's alone unless given.
+       */
+      readonly trunks?: readonly string[] | undefined
       readonly seconds: number
       readonly context: string
       readonly show: Caller
@@ -78,6 +88,25 @@ export interface Registration {
   readonly userAgent: string
   readonly expiresAt: Date
 }
+
+/** The environment's trunk, among ids of others. */
+export const standardTrunk = 'standard'
+
+/** Our account with a provider that wants one: calls in come to where it was registered from. */
+export interface TrunkAccount {
+  /** Id of the trunk. */
+  readonly trunk: string
+  readonly user: string
+  /** Of the digest authentication (RFC 3261 section 22); the user unless given. */
+  readonly authName?: string | undefined
+  readonly secret: string
+  readonly host: string
+  readonly port: number
+  readonly transport: Transport
+}
+
+export const transports = ['udp', 'tcp', 'tls'] as const
+export type Transport = (typeof transports)[number]
 
 /** A call that a person asks for elsewhere than at her phone. */
 export interface PlacedCall {
@@ -129,6 +158,12 @@ export interface Telephony {
   forgetDevice(authName: string, domain: string): Promise<void>
   /** The number map that serves when no hub answers was changed in the database: read it again. */
   reloadNumbers(): Promise<void>
+  /** Trunks were changed in the database: read them again, with these accounts, and no others, registered. */
+  reloadTrunks(accounts: readonly TrunkAccount[]): Promise<void>
+  /** Ids of the trunks at which we are registered now. */
+  registeredTrunks(): Promise<readonly string[]>
+  /** Asks the other side of a trunk whether it is there; event `trunk` tells. It is asked every half minute anyway. */
+  probeTrunk(trunk: string): void
   /** Connects, and connects again for as long as it takes. */
   start(): Promise<void>
   stop(): Promise<void>

@@ -53,8 +53,10 @@ export interface TestHub {
 }
 
 /** Connected when it resolves. */
-export async function startHub(ports: { evapiPort: number; httpPort: number }): Promise<TestHub> {
-  const telephony = kamailioTelephony(ports)
+export async function startHub(ports: { evapiPort: number; httpPort: number; trunkPort?: number }): Promise<TestHub> {
+  const door = `127.0.0.1:${ports.trunkPort}`
+  const { evapiPort, httpPort } = ports
+  const telephony = kamailioTelephony({ evapiPort, httpPort, trunkDoors: { udp: door, tcp: door, tls: door } })
   const questions = inbox<Asked>()
   const events = inbox<TelephonyEvent>()
   telephony.answer(

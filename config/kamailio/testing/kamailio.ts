@@ -45,7 +45,8 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
   const directory = new DatabaseSync(file)
   directory.exec(`PRAGMA journal_mode = WAL;
     CREATE TABLE directory_sip_credentials (username TEXT, domain TEXT, ha1 TEXT, extension TEXT);
-    CREATE TABLE directory_sip_numbers (key_name TEXT, key_type INTEGER, value_type INTEGER, key_value TEXT, expires INTEGER);`)
+    CREATE TABLE directory_sip_numbers (key_name TEXT, key_type INTEGER, value_type INTEGER, key_value TEXT, expires INTEGER);
+    CREATE TABLE trunks_sip (key_name TEXT, key_type INTEGER, value_type INTEGER, key_value TEXT, expires INTEGER);`)
   const ports = await Promise.all(Array.from({ length: 7 }, () => freePort(['udp', 'tcp'], new Set())))
   const [sipPort = 0, trunkPort = 0, httpPort = 0, evapiPort = 0, ngPort = 0, peerPort = 0, tlsPort = 0] = ports
   const options: KamailioOptions = {
@@ -59,6 +60,7 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
     ngPort,
     sipDomain: 'svara.localhost',
     database: file,
+    trunkTable: 'trunks_sip',
     folder: join(folder, 'kamailio'),
     sharedMemory: 64,
     ...given,
@@ -149,6 +151,10 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
     },
     addNumber(key: string, value: string) {
       directory.prepare('INSERT INTO directory_sip_numbers VALUES (?, 0, 0, ?, 0)').run(key, value)
+    },
+    /** Rows as trunks.cfg reads them. */
+    addTrunkRow(key: string, value: string) {
+      directory.prepare('INSERT INTO trunks_sip VALUES (?, 0, 0, ?, 0)').run(key, value)
     },
     /** A desk phone as the directory has it: 1001-desk with secret-1001. */
     deskPhone: (user: string, domain = norrsken) =>

@@ -7,6 +7,7 @@ import type { Question, Telephony, Verdict } from '../port.ts'
 import { evapiLink } from './link.ts'
 import { asOngoingCall, asRegistrations } from './listing.ts'
 import { placeCall } from './place.ts'
+import { registeredTrunks, registerTrunks, type TrunkDoors } from './trunks.ts'
 import { asWire, undecided } from './verdict.ts'
 import { asQuestion, deviceAndAgent, parseDecision, parseEvent, type Reference } from './wire.ts'
 
@@ -15,6 +16,8 @@ export interface KamailioOptions {
   readonly evapiPort: number
   readonly httpPort: number
   readonly host?: string | undefined
+  /** Where trunks that we register at reach it; none are registered without. */
+  readonly trunkDoors?: TrunkDoors | undefined
   /** Where what goes wrong is told; nothing is logged without it. */
   readonly log?: { warn(details: object, message: string): void } | undefined
 }
@@ -148,6 +151,14 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
     },
     async reloadNumbers() {
       await rpc.htableReload('numbers')
+    },
+    async reloadTrunks(accounts) {
+      await rpc.htableReload('trunks')
+      if (options.trunkDoors) await registerTrunks(rpc, accounts, options.trunkDoors)
+    },
+    registeredTrunks: () => registeredTrunks(rpc),
+    probeTrunk(trunk) {
+      decisions.send({ verb: 'probe', trunk })
     },
     async start() {
       decisions.open()

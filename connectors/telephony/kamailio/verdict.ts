@@ -19,6 +19,7 @@ function decidedAsWire(verdict: Decided): object {
   return {
     verb: verdict.verb,
     to,
+    ...(verdict.verb === 'dial' && verdict.trunks && { ways: verdict.trunks.filter(isTrunk).join(',') }),
     milliseconds: Math.round(Math.min(Math.max(verdict.seconds, 1), 300) * 1000),
     context: verdict.context,
     ...shown(verdict.show),
@@ -28,6 +29,7 @@ function decidedAsWire(verdict: Decided): object {
 /** RFC 3261 section 21: a refusal is 4xx, 5xx or 6xx. */
 const finalStatus = (status: number) => (Number.isInteger(status) && status >= 400 && status <= 699 ? status : 480)
 
+const isTrunk = (trunk: string) => /^[\w-]+$/.test(trunk)
 const isExtension = (extension: string) => /^[\w.*+-]+@[a-z0-9.-]+$/i.test(extension)
 export const dialable = (number: string) => number.replace(/[^\w.*+-]/g, '')
 

@@ -18,6 +18,8 @@ const question = z.object({
   extension: base64,
   device: base64,
   address: z.string(),
+  /** Ids, a comma behind each. */
+  trunks: z.string().default(''),
   number: base64,
   name: base64,
   hidden: z.boolean(),
@@ -46,7 +48,7 @@ export const parseDecision = (text: string) => decision.parse(JSON.parse(text))
 export function asQuestion(wire: WireQuestion): Question {
   const source: Question['source'] =
     wire.source === 'trunk'
-      ? { kind: 'trunk', address: wire.address }
+      ? { kind: 'trunk', address: wire.address, ...(wire.trunks && { trunks: wire.trunks.split(',').filter(Boolean) }) }
       : {
           kind: 'device',
           extension: wire.extension,
@@ -86,6 +88,7 @@ const decoded = z.discriminatedUnion('kind', [
     .object({ kind: z.literal('registered'), extension: base64, contact: base64, agent: base64, expires: z.string() })
     .transform(({ agent, expires, ...rest }) => ({ ...rest, ...deviceAndAgent(agent), expires: lifetime(expires) })),
   z.object({ kind: z.literal('unregistered'), extension: base64, contact: base64 }),
+  z.object({ kind: z.literal('trunk'), trunk: z.string(), sipStatus: z.number() }),
 ])
 
 /** Kamailio's limits (kamailio.cfg, registrar) on what a phone asks for. */
