@@ -6,6 +6,7 @@ import { Gauge } from 'prom-client'
 import { v7 } from 'uuid'
 import { accounts } from '../core/access/accounts.ts'
 import { databaseSessions, sessionMigrations } from '../core/access/database-sessions.ts'
+import { sessionEnds, sessionEndsOf } from '../core/access/session-ends.ts'
 import { openSessions } from '../core/access/sessions.ts'
 import { openSignIn } from '../core/access/sign-in.ts'
 import { broadcasts as openBroadcasts } from '../core/broadcast.ts'
@@ -84,8 +85,9 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     if (!provided) throw new Error('no plugin provides accounts')
     return provided as NonNullable<(typeof accounts)['type']>
   }
+  const store = databaseSessions(core.table)
   const sessions = openSessions({
-    store: databaseSessions(core.table),
+    store,
     accounts: account,
     broadcast: (name, schema, handle) => broadcasts.channel(name, schema, handle),
   })
@@ -107,6 +109,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   })
   const live = openLive({ http, sessions, features, lexicon, log, metrics, production })
   provide(ports, rulesPort, rules)
+  provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 
   const parts = {
     log,

@@ -6,6 +6,8 @@ import { mail } from '../connectors/mail/port.ts'
 import { smtpMail } from '../connectors/mail/smtp/index.ts'
 import { media } from '../connectors/media/port.ts'
 import { rtpengineMedia } from '../connectors/media/rtpengine/index.ts'
+import { coturnRelay } from '../connectors/relay/coturn/index.ts'
+import { relay } from '../connectors/relay/port.ts'
 import { espeakSpeech } from '../connectors/speech/espeak/index.ts'
 import { speech } from '../connectors/speech/port.ts'
 import { absentTelephony } from '../connectors/telephony/absent.ts'
@@ -29,6 +31,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
       : kamailioTelephony({ evapiPort: evapi, httpPort: kamailioHttp, trunkDoors: trunkDoors(environment), log }),
   )
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
+  provide(ports, relay, coturnRelay(environment.turn))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))

@@ -81,10 +81,21 @@ test('names every wrong variable at once, without its value', () => {
 test.each([
   [{ SVARA_NOW: '2026-11-24T13:05:00Z', NODE_ENV: 'production' }, 'SVARA_NOW is not for production'],
   [{ SVARA_TLS_CERT: '/cert.pem' }, 'SVARA_TLS_KEY should be given too: certificate and key belong together'],
+  [
+    { SVARA_TURN: 'turn:turn.example.com' },
+    'SVARA_TURN_SECRET should be given too: the static-auth-secret of SVARA_TURN',
+  ],
   [{ SVARA_TRUNK_PORT: '5060' }, 'SVARA_TRUNK_PORT should differ from SVARA_SIP_PORT'],
   [{ SVARA_LISTEN: '0.0.0.0' }, 'SVARA_LISTEN should be an address of this machine that phones can send to'],
 ])('refuses what contradicts itself: %o', (from, problem) => {
   expect(problems(from)).toEqual([problem])
+})
+
+test('TURN servers are URIs as browsers take them', () => {
+  const given = 'turn:turn.example.com:3478?transport=udp, turns:[2001:db8::1]:5349'
+  expect(readEnvironment({ SVARA_TURN: given, SVARA_TURN_SECRET: 'x' }).turn.urls).toEqual(given.split(', '))
+  expect(readEnvironment({}).turn.urls).toEqual([])
+  expect(problems({ SVARA_TURN: 'turn.example.com', SVARA_TURN_SECRET: 'x' })).toHaveLength(1)
 })
 
 test('takes every port number and nothing else', () => {

@@ -52,6 +52,13 @@ const domain = z
 const timeWords = wordy('a time with its zone, as 2026-11-24T13:05:00+01:00')
 const time = z.iso.datetime({ offset: true, error: timeWords }).transform(value => new Date(value))
 
+const turnWords = wordy('TURN URIs separated by commas, as turn:turn.example.com:3478?transport=udp')
+const turn = z
+  .string()
+  .transform(value => value.split(/[\s,]+/).filter(Boolean))
+  // RFC 7065.
+  .refine(list => list.every(uri => /^turns?:[\w.[\]:-]+(\?transport=(udp|tcp))?$/.test(uri)), turnWords)
+
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, wordy(values.join(', ')))
 const url = (pattern: RegExp, example: string) => z.string().regex(pattern, wordy(`as ${example}`))
@@ -78,6 +85,8 @@ const variables = z.object({
   SVARA_RTP_PORTS: ports.default([30_000, 34_999]),
   SVARA_TLS_CERT: z.string().optional(),
   SVARA_TLS_KEY: z.string().optional(),
+  SVARA_TURN: turn.default([]),
+  SVARA_TURN_SECRET: z.string().optional(),
   SVARA_DATA: z.string().default('./data'),
   DATABASE_URL: url(/^mariadb:\/\/[^\s/]+\/[^\s/?]+/, 'mariadb://user:password@host:3306/svara').optional(),
   REDIS_URL: url(/^rediss?:\/\/\S+$/, 'redis://host:6379').optional(),
@@ -106,6 +115,9 @@ function contradictions(given: Variables, mode: string): Problem[] {
   if (!given.SVARA_SMTP !== !given.SVARA_MAIL_FROM) {
     const missing = given.SVARA_SMTP ? 'SVARA_MAIL_FROM' : 'SVARA_SMTP'
     problems.push([missing, 'should be given too: a mail server and the address that letters come from'])
+  }
+  if (given.SVARA_TURN.length > 0 && !given.SVARA_TURN_SECRET) {
+    problems.push(['SVARA_TURN_SECRET', 'should be given too: the static-auth-secret of SVARA_TURN'])
   }
   if (given.SVARA_NOW && mode === 'production') problems.push(['SVARA_NOW', 'is not for production'])
   if (given.SVARA_TELEPHONY === 'auto' && ['0.0.0.0', '::'].includes(given.SVARA_LISTEN)) {
@@ -143,6 +155,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
       given.SVARA_TLS_CERT && given.SVARA_TLS_KEY
         ? { certificate: resolve(given.SVARA_TLS_CERT), key: resolve(given.SVARA_TLS_KEY) }
         : undefined,
+    /** TURN servers for browsers that media doesn't reach; none unless given. */
+    turn: { urls: given.SVARA_TURN, secret: given.SVARA_TURN_SECRET ?? '' },
     /** Absolute path. */
     data,
     database,

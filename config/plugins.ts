@@ -3,6 +3,7 @@ import type { Plugin } from '../core/hub.ts'
 import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'
 import { directory } from '../plugins/directory/index.ts'
+import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
 
-export const plugins: readonly Plugin[] = [directory, presence, contacts, calls]
+export const plugins: readonly Plugin[] = [directory, presence, contacts, calls, phone]

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Hub } from '../hub.ts'
 import type { Account, Accounts } from './accounts.ts'
+import { sessionEndsOf } from './session-ends.ts'
 import { memorySessions, type SessionStore } from './session-store.ts'
 import { csrfFits, openSessions, type Sessions } from './sessions.ts'
 
@@ -204,4 +205,17 @@ test('while the database is away, whoever was signed in stays so for ten minutes
   await expect(sessions.find(token)).rejects.toThrow('away')
   store.byTokenHash = tokenHash => working.byTokenHash(tokenHash)
   expect(await sessions.find(token)).toBeDefined()
+})
+
+test('whoever was given something for a session hears on every hub whose ended, and which still go on', async () => {
+  const [one, two] = [hub(), hub()]
+  const heard: string[] = []
+  two.onPerson(person => heard.push(person))
+  const { session } = await one.begin(anna, 'Firefox')
+  const other = await one.begin(anna, 'Safari')
+  await one.end(session)
+  expect(heard).toEqual(['anna'])
+  time = Date.now()
+  const ends = sessionEndsOf(two, store)
+  expect(await ends.standing('anna', 'norrsken')).toEqual(new Set([other.session.id]))
 })

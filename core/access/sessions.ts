@@ -41,6 +41,8 @@ export interface Sessions {
   endAll(who: Pick<Who, 'person' | 'organisation'>, except?: string): Promise<void>
   /** Calls `listener` once, on every hub, when the session ended or what its person may do was changed. Gives what takes it back. */
   onEnd(session: Session, listener: () => void): () => void
+  /** Calls `listener` on every hub with each person some of whose sessions may have ended. */
+  onPerson(listener: (person: string) => void): void
   /** Keeps in step with the accounts. Call it once they are provided. */
   watch(): void
   /** Broadcasts may have been missed: forgets what is in memory, and asks again about those whose end is listened for. */
@@ -63,6 +65,7 @@ type Ended = z.infer<typeof ended>
 export function openSessions({ store, accounts, broadcast, now = Date.now }: SessionsOptions): Sessions {
   const known = new LRUCache<string, { stored: StoredSession; session: Session; readAt: number }>({ max: 20_000 })
   const listeners = new Map<() => void, Session>()
+  const followers: ((person: string) => void)[] = []
   // Counts what would make an answer that is still being read untrue.
   let changes = 0
 
@@ -82,6 +85,7 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
       listeners.delete(listener)
       listener()
     }
+    for (const follower of followers) follower(which.person)
   }
   const tellEnded = broadcast('core.session-ended', ended, drop)
 
@@ -181,6 +185,7 @@ export function openSessions({ store, accounts, broadcast, now = Date.now }: Ses
       listeners.set(listener, session)
       return () => listeners.delete(listener)
     },
+    onPerson: listener => void followers.push(listener),
     watch: () => accounts().watch((person, what) => (what === 'access' ? drop({ person }) : forget({ person }))),
     async resync() {
       changes += 1

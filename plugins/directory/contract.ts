@@ -100,6 +100,25 @@ export interface DirectoryChanges {
 
 export const directoryChanges = definePort<DirectoryChanges>('directory-changes')
 
+/** Whose app it is: that of one session, which is one browser. */
+export interface AppDevice {
+  readonly organisation: string
+  readonly person: string
+  readonly session: string
+}
+
+/** The app as a device beside a person's desk phones, with a secret of its own, which administrators never see among theirs. */
+export interface AppDevices {
+  /** A new secret in place of the one that this session had. Throws HubError `directory.person-not-found` (404). */
+  renew(of: AppDevice): Promise<{ authName: string; domain: string; secret: string; extension: string }>
+  /** Those that there are, of a person or of everybody. */
+  given(person?: string): Promise<readonly AppDevice[]>
+  /** Its secret is worth nothing from then on. Harmless where there is none. */
+  remove(of: AppDevice): Promise<void>
+}
+
+export const appDevices = definePort<AppDevices>('directory-app-devices')
+
 /** A change that others keep their own projections in step with. */
 export const peopleChanged = defineEvent('directory.people-changed', {
   data: z.object({ person: z.string() }),

@@ -2,12 +2,14 @@ import { accounts } from '../../core/access/accounts.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { defineWords } from '../../core/words.ts'
 import { accountsOf } from './accounts.ts'
+import { appDevicesOf } from './administration/app-devices.ts'
 import { openBook } from './administration/book.ts'
 import { followChanges } from './changes.ts'
-import { directoryChanges, directory as directoryPort, peopleChanged } from './contract.ts'
+import { appDevices, directoryChanges, directory as directoryPort, peopleChanged } from './contract.ts'
 import { provideFacts } from './facts.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { views as createViews } from './migrations/002-views.ts'
+import { appDevices as addSessions } from './migrations/003-app-devices.ts'
 import { openProjection } from './projection.ts'
 import { administratorRoutes } from './routes/administrator.ts'
 import { memberRoutes } from './routes/member.ts'
@@ -19,7 +21,7 @@ import { sv } from './words/sv.ts'
 export const directory = definePlugin({
   id: 'directory',
   needs: {},
-  migrations: [createTables, createViews],
+  migrations: [createTables, createViews, addSessions],
   words: defineWords({ sv, en }),
   async setup(hub) {
     const tables = directoryTables(hub)
@@ -30,6 +32,7 @@ export const directory = definePlugin({
     hub.event(peopleChanged)
     hub.provide(directoryPort, projection)
     hub.provide(directoryChanges, changes)
+    hub.provide(appDevices, appDevicesOf(book))
     hub.provide(accounts, accountsOf({ tables, projection, changes }))
     provideFacts(hub, projection)
     memberRoutes(hub, book)

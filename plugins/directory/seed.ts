@@ -122,7 +122,7 @@ async function addPerson(context: Context, person: NewPerson, teamId: string | n
     { transaction },
   )
   for (const { authName, label, secret } of devices) {
-    const device = { personId, label, authName, domain, ha1: ha1(authName, domain, secret) }
+    const device = { personId, label, authName, domain, ha1: ha1(authName, domain, secret), sessionId: null }
     await tables.devices.create({ organisationId, ...device }, { transaction })
   }
   return { person: personId, number: own.get().id }

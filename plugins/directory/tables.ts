@@ -63,6 +63,8 @@ export interface DeviceRow {
   authName: string
   domain: string
   ha1: string
+  /** The session whose app this is; null for what an administrator added. */
+  sessionId: string | null
 }
 
 const required = (type: string | DataTypes.DataType) => ({ type, allowNull: false })
@@ -114,6 +116,7 @@ export const columns = {
     authName: required(DataTypes.STRING(80)),
     domain: required(DataTypes.STRING(190)),
     ha1: required(DataTypes.STRING(32)),
+    sessionId: { type: id },
   },
 }
 

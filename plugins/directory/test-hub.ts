@@ -7,6 +7,8 @@ import type { Allow, FactDefinition, LiveDefinition, Port, RouteDefinition } fro
 import type { Happening, Occurrence } from '../../core/flow/occurrence.ts'
 import type { Hub, LiveSource, ReadFact, Who } from '../../core/hub.ts'
 import {
+  type AppDevices,
+  appDevices,
   type Directory,
   type DirectoryChanges,
   directoryChanges,
@@ -28,6 +30,7 @@ export interface TestHub {
   fact<Params, Value>(definition: FactDefinition<Params, Value>, params: unknown, of: Occurrence): Promise<Value>
   readonly directory: Directory
   readonly changes: DirectoryChanges
+  readonly appDevices: AppDevices
   readonly accounts: Accounts
   readonly routes: ReadonlyMap<string, RouteDefinition<unknown, unknown, Allow>>
   snapshot(organisation: string): State
@@ -97,6 +100,7 @@ export async function testHub(database: Database, wire: Wire = new Set()): Promi
     },
     directory: provided(directoryPort),
     changes: provided(directoryChanges),
+    appDevices: provided(appDevices),
     accounts: provided(accounts),
     routes,
     snapshot(organisation) {

@@ -12,7 +12,7 @@ export const ha1 = (authName: string, realm: string, secret: string) =>
 
 // People type it into desk phones: nothing that looks like something else. 20 of 32 letters are 100 bits.
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
-const newSecret = () => Array.from({ length: 20 }, () => letters[randomInt(letters.length)]).join('')
+export const newSecret = () => Array.from({ length: 20 }, () => letters[randomInt(letters.length)]).join('')
 
 /** Throws HubError `directory.person-not-found` (404). */
 export async function createDevice(
@@ -28,7 +28,10 @@ export async function createDevice(
   const secret = newSecret()
   return book.change(async transaction => {
     const authName = await freeAuthName(book, organisationId, `${owner.short}-${inAscii(label)}`, transaction)
-    const row: DeviceRow = { personId: person, label, authName, domain, ha1: ha1(authName, domain, secret) }
+    const row: DeviceRow = {
+      ...{ personId: person, label, authName, domain, ha1: ha1(authName, domain, secret) },
+      sessionId: null,
+    }
     const device = await book.tables.devices.create({ organisationId, ...row }, { transaction })
     const { id } = device.get()
     const result = { id, person, label, authName, domain, secret, extension: owner.extension }
@@ -40,7 +43,7 @@ export async function createDevice(
 /** Throws HubError `directory.device-not-found` (404). */
 export async function deleteDevice(book: Book, organisationId: string, id: string): Promise<void> {
   await book.change(async transaction => {
-    const device = await book.tables.devices.findOne({ where: { organisationId, id }, transaction })
+    const device = await book.tables.devices.findOne({ where: { organisationId, id, sessionId: null }, transaction })
     if (!device) throw new HubError('directory.device-not-found', 404)
     const { authName, domain } = device.get()
     await device.destroy({ transaction })
@@ -53,7 +56,8 @@ export async function devicesOf(
   organisationId: string,
   personId: string | undefined,
 ): Promise<DeviceEntry[]> {
-  const where = personId === undefined ? { organisationId } : { organisationId, personId }
+  const all = { organisationId, sessionId: null }
+  const where = personId === undefined ? all : { ...all, personId }
   const devices = await tables.devices.findAll({ where, order: [['authName', 'ASC']] })
   return devices
     .map(device => device.get())

@@ -1,0 +1,32 @@
+import { relay } from '../../connectors/relay/port.ts'
+import { sessionEnds } from '../../core/access/session-ends.ts'
+import { HubError } from '../../core/error.ts'
+import { definePlugin } from '../../core/hub.ts'
+import { defineWords } from '../../core/words.ts'
+import { callsPort } from '../calls/contract.ts'
+import { appDevices } from '../directory/contract.ts'
+import { callOfPhone, startPhone } from './contract.ts'
+import { endWithSessions } from './secrets.ts'
+import { en } from './words/en.ts'
+import { sv } from './words/sv.ts'
+
+export const phone = definePlugin({
+  id: 'phone',
+  needs: { appDevices, sessionEnds, relay, calls: callsPort },
+  uses: ['directory', 'calls'],
+  words: defineWords({ sv, en }),
+  setup(hub, { appDevices, sessionEnds, relay, calls }) {
+    hub.route(startPhone, async (_, who) => {
+      const { authName, secret, extension } = await appDevices.renew(who)
+      const iceServers = relay.serversFor(who.person).map(({ urls, ...rest }) => ({ urls: [...urls], ...rest }))
+      return { authName, secret, extension, iceServers }
+    })
+    hub.route(callOfPhone, ({ callId }, { organisation }) => {
+      const found = calls.current(callId)
+      // Whoever guesses a Call-ID learns no more than an id that shows her nothing; not even that of another organisation.
+      if (found?.organisation !== organisation) throw new HubError('phone.no-call', 404)
+      return { call: found.call }
+    })
+    endWithSessions(hub, appDevices, sessionEnds)
+  },
+})

@@ -1,0 +1,27 @@
+/** A secret of the app's goes with the session that it was given to. */
+import { z } from 'zod'
+import type { SessionEnds } from '../../core/access/session-ends.ts'
+import type { Hub } from '../../core/hub.ts'
+import type { AppDevices } from '../directory/contract.ts'
+
+export function endWithSessions(hub: Hub, devices: AppDevices, sessions: SessionEnds): void {
+  async function tidy(person?: string): Promise<void> {
+    const byPerson = Map.groupBy(await devices.given(person), device => device.person)
+    for (const [of, given] of byPerson) {
+      const standing = await sessions.standing(of, given[0]?.organisation ?? '')
+      for (const device of given) if (!standing.has(device.session)) await devices.remove(device)
+    }
+  }
+
+  // Several hubs hear of an end: what one has removed, the others don't find.
+  sessions.onEnd(person => {
+    tidy(person).catch((error: unknown) =>
+      hub.log.warn({ err: error, person }, 'a secret of the app outlives its session, until the next hour'),
+    )
+  })
+  const hourly = hub.job('ended-sessions', z.object({}), () => tidy())
+  hub.onStart(async () => {
+    await tidy()
+    await hourly.every('23 * * * *', 'UTC', {})
+  })
+}

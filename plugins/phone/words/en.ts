@@ -1,0 +1,4 @@
+export const en = {
+  'phone.no-call': 'There is no such call.',
+  'field.callId': 'Call-ID',
+} as const
