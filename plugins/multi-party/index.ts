@@ -1,0 +1,19 @@
+import { speech } from '../../connectors/speech/port.ts'
+import { voice } from '../../connectors/voice/port.ts'
+import { definePlugin } from '../../core/hub.ts'
+import { callsPort } from '../calls/contract.ts'
+import { directory } from '../directory/contract.ts'
+import { id } from './about.ts'
+import { openParties } from './parties.ts'
+import { provideRoutes } from './routes.ts'
+import { words } from './words/index.ts'
+
+export const multiParty = definePlugin({
+  id,
+  needs: { directory, calls: callsPort, voice, speech },
+  uses: ['directory', 'calls'],
+  words,
+  setup(hub, ports) {
+    provideRoutes(hub, openParties(hub, ports), ports)
+  },
+})
