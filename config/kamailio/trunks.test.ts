@@ -1,6 +1,13 @@
 /** Several ways to the public network: by address and by registration, each in its own notation, the next one when one is closed. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { all, header, type Message, method, status, target } from '../../connectors/telephony/kamailio/testing/message.ts'
+import {
+  all,
+  header,
+  type Message,
+  method,
+  status,
+  target,
+} from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { dial, startHub, type TestHub } from './testing/hub.ts'
 import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
