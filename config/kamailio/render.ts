@@ -43,6 +43,8 @@ export interface KamailioOptions {
   readonly floodLimit?: number | undefined
   /** What a phone may send for the emergency number. Digits and a plus. */
   readonly emergencyNumbers?: readonly string[] | undefined
+  /** What is heard on hold: an 8 kHz mono MP3, by the path that rtpengine has it under. */
+  readonly music?: string | undefined
   /** Country code of national numbers. */
   readonly country?: string | undefined
   /** Megabytes shared by its processes; 2,000 calls a second take 400. */
@@ -51,6 +53,7 @@ export interface KamailioOptions {
   readonly command?: string | undefined
 }
 
+const music = join(import.meta.dirname, '../sounds/music.mp3')
 const script = join(import.meta.dirname, 'kamailio.cfg')
 const schemas = {
   locations: join(import.meta.dirname, 'location.sql'),
@@ -124,6 +127,7 @@ function text(options: KamailioOptions, made: { locations: string; trunks: strin
     DIRECTORY_DB: databaseUrl(options.database),
     LOCATION_DB: databaseUrl(made.locations),
     DIALOG_SECRET: made.secret,
+    HOLD_MUSIC: options.music ?? music,
     EMERGENCY_NUMBERS: (options.emergencyNumbers ?? emergency).map(number => number.replace('+', '[+]')).join('|'),
     COUNTRY: options.country ?? '46',
     FLOOD_LIMIT: String(floodLimit || 400),
