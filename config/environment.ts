@@ -99,6 +99,7 @@ const variables = z.object({
   SVARA_KAMAILIO_HTTP_PORT: port.optional(),
   SVARA_NG_PORT: port.optional(),
   SVARA_DTMF_PORT: port.optional(),
+  SVARA_JANUS_PORT: port.optional(),
   /** Set by the supervisor, for people to read in /health: why telephony is off. */
   SVARA_TELEPHONY_REASON: z.string().optional(),
 })
@@ -177,6 +178,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
       ng: given.SVARA_NG_PORT,
       /** Digits, from rtpengine to the hub. */
       digits: given.SVARA_DTMF_PORT,
+      /** Control of Janus. */
+      janus: given.SVARA_JANUS_PORT,
     },
   }
 }

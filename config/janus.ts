@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findProgram } from './supervisor/programs.ts'
 
 export interface JanusOptions {
   /** WebSocket API, on loopback. */
@@ -20,6 +21,8 @@ export interface JanusOptions {
 const libraries = ['/usr/lib/x86_64-linux-gnu/janus', '/usr/lib/aarch64-linux-gnu/janus', '/usr/lib/janus'].find(
   existsSync,
 )
+
+export const janusInstalled = (): boolean => findProgram('janus') !== undefined
 
 /** In the foreground, logging to stdout. Makes the folder and what is needed in it; the secret is kept. */
 export function renderJanus(options: JanusOptions): { command: string; args: string[]; secret: string } {

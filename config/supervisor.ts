@@ -1,6 +1,7 @@
-/** `npm start`: the hub, Kamailio and rtpengine as siblings, so that the death of one is not the death of a call. */
+/** `npm start`: the hub, Kamailio, rtpengine and Janus as siblings, so that the death of one is not the death of a call. */
 import { join } from 'node:path'
 import type { Environment } from './environment.ts'
+import { janusInstalled, renderJanus } from './janus.ts'
 import { renderKamailio } from './kamailio/render.ts'
 import { renderRtpengine } from './rtpengine.ts'
 import { type RenderTelephony, runSupervisor } from './supervisor/run.ts'
@@ -26,6 +27,9 @@ const telephony: RenderTelephony = ({ environment, inside, certificate }) => {
       folder: join(data, 'kamailio'),
     }),
     rtpengine: renderRtpengine({ ngPort: inside.ng, address: listen, ports: rtpPorts, digitsPort: inside.digits }),
+    janus: janusInstalled()
+      ? renderJanus({ apiPort: inside.janus, address: listen, ports: rtpPorts, folder: join(data, 'janus') })
+      : undefined,
   }
 }
 

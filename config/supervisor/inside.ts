@@ -7,6 +7,7 @@ export interface InsidePorts {
   readonly kamailioHttp: number
   readonly ng: number
   readonly digits: number
+  readonly janus: number
 }
 
 export async function insidePorts(environment: Environment): Promise<InsidePorts> {
@@ -18,5 +19,6 @@ export async function insidePorts(environment: Environment): Promise<InsidePorts
     kamailioHttp: inside.kamailioHttp ?? (await freePort(['tcp'], taken)),
     ng: inside.ng ?? (await freePort(['udp'], taken)),
     digits: inside.digits ?? (await freePort(['udp'], taken)),
+    janus: inside.janus ?? (await freePort(['tcp'], taken)),
   }
 }

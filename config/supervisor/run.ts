@@ -8,7 +8,7 @@ import { type Family, startFamily } from './family.ts'
 import { type InsidePorts, insidePorts } from './inside.ts'
 import { hubObstacle, telephonyObstacle } from './obstacles.ts'
 import { searchPath } from './programs.ts'
-import { type Program, stack } from './stack.ts'
+import { type Program, stack, type Telephony } from './stack.ts'
 import { watchCode } from './watch.ts'
 
 export interface TelephonySettings {
@@ -16,10 +16,7 @@ export interface TelephonySettings {
   readonly inside: InsidePorts
   readonly certificate: CertificateFiles
 }
-export type RenderTelephony = (settings: TelephonySettings) => {
-  kamailio: Program
-  rtpengine: Program
-}
+export type RenderTelephony = (settings: TelephonySettings) => Telephony
 
 export interface SupervisorOptions {
   readonly telephony: RenderTelephony

@@ -9,11 +9,18 @@ export interface Program {
   readonly args: readonly string[]
 }
 
+export interface Telephony {
+  readonly kamailio: Program
+  readonly rtpengine: Program
+  /** Undefined where it isn't installed: then there are no calls of more than two. */
+  readonly janus?: Program | undefined
+}
+
 export interface StackOptions {
   readonly environment: Environment
   readonly inside: InsidePorts
   /** Undefined where telephony is off or somebody else runs it. */
-  readonly telephony?: { readonly kamailio: Program; readonly rtpengine: Program } | undefined
+  readonly telephony?: Telephony | undefined
   /** Serves the app from its sources, for `npm run dev`. */
   readonly pages?: Program | undefined
   /** Why telephony is off though it was wanted. */
@@ -66,6 +73,9 @@ export function stack({
             ...telephony.rtpengine,
             shows: complaint('rtpengine', /\b(?:WARNING|ERR|CRIT|ALERT)\b/),
           },
+          ...(telephony.janus
+            ? [{ name: 'janus', ...telephony.janus, shows: complaint('janus', /\[(?:ERR|FATAL)\]/) }]
+            : []),
         ]
       : []),
   ]
