@@ -13,6 +13,8 @@ import { speech } from '../connectors/speech/port.ts'
 import { absentTelephony } from '../connectors/telephony/absent.ts'
 import { kamailioTelephony } from '../connectors/telephony/kamailio/index.ts'
 import { telephony } from '../connectors/telephony/port.ts'
+import { absentVoice } from '../connectors/voice/absent.ts'
+import { voice } from '../connectors/voice/port.ts'
 import { type PortMap, provide } from '../core/plugins.ts'
 import type { Environment } from './environment.ts'
 
@@ -33,6 +35,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
   provide(ports, relay, coturnRelay(environment.turn))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))
+  provide(ports, voice, absentVoice('not started'))
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
   return ports

@@ -83,6 +83,8 @@ export interface Directory {
   people(organisation: string): readonly Person[]
   /** From outside (no organisation): E.164 only, of any organisation. From inside: short numbers and E.164 of that organisation alone. */
   destination(dialled: string, organisation?: string): Destination | undefined
+  /** Short number of a service, as it is dialled inside. */
+  serviceNumber(organisation: string, service: 'voicemail' | 'conference'): string | undefined
 }
 
 export const directory = definePort<Directory>('directory')

@@ -181,6 +181,12 @@ export function openProjection(): Projection {
       const found = from && dialledFrom(dialled, from)
       return found && destinationOf(found)
     },
+    serviceNumber(organisation, service) {
+      for (const one of now.numbers.values()) {
+        if (one.organisation === organisation && one.kind === service && one.short) return one.short
+      }
+      return undefined
+    },
 
     record: id => now.people.get(id),
     records: organisation =>

@@ -208,6 +208,7 @@ export const twoOrganisations: Directory = {
   personByExtension: extension => all.find(one => one.extension === extension),
   people: id => all.filter(one => one.organisation === id),
   destination: () => undefined,
+  serviceNumber: () => undefined,
 }
 
 export const signedIn = ({ id, organisation, role, plan }: Person): Who => ({
