@@ -5,5 +5,6 @@ import { contacts } from '../plugins/contacts/index.ts'
 import { directory } from '../plugins/directory/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
+import { trunks } from '../plugins/trunks/index.ts'
 
-export const plugins: readonly Plugin[] = [directory, presence, contacts, calls, phone]
+export const plugins: readonly Plugin[] = [directory, presence, contacts, calls, phone, trunks]

@@ -24,6 +24,8 @@ const telephony: RenderTelephony = ({ environment, inside, certificate }) => {
       ngPort: inside.ng,
       sipDomain,
       database: database.kind === 'embedded' ? database.file : database.url,
+      // The plugin trunks has it.
+      trunkTable: 'trunks_sip',
       folder: join(data, 'kamailio'),
     }),
     rtpengine: renderRtpengine({ ngPort: inside.ng, address: listen, ports: rtpPorts, digitsPort: inside.digits }),

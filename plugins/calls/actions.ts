@@ -16,6 +16,7 @@ import {
   dialOut,
   forward,
   type OutgoingData,
+  type Outside,
   reject,
   ring,
   say,
@@ -29,11 +30,12 @@ interface Parts {
   readonly directory: Directory
   readonly lines: Lines
   readonly pending: Pending
+  readonly outside: Outside
   readonly media: Media
   readonly speech: Speech
 }
 
-export function provideActions(hub: Hub, { directory, lines, pending, media, speech }: Parts): Announcer {
+export function provideActions(hub: Hub, { directory, lines, pending, media, speech, outside }: Parts): Announcer {
   const sound = announcer(media, speech, pending, hub.log)
 
   hub.action(ring, ({ seconds, callerName, only }, { occurrence }): Verdict => {
@@ -56,9 +58,13 @@ export function provideActions(hub: Hub, { directory, lines, pending, media, spe
   hub.action(dialOut, ({ show, seconds }, { occurrence }): Verdict => {
     const data = occurrence.data as OutgoingData
     const { number } = data.caller
+    const leaving = { ...data, organisation: occurrence.organisation }
+    const trunks = outside.waysFor?.(leaving)
+    outside.leaves?.(leaving)
     return {
       verb: 'dial',
       number: data.dialled,
+      ...(trunks && { trunks }),
       seconds,
       context: pack({ kind: 'outgoing', organisation: occurrence.organisation, data }),
       show: { number, hidden: show === 'hidden' || number === undefined },

@@ -15,6 +15,7 @@ import {
   callOutgoing,
   callUnanswered,
   callUnreachable,
+  type Outside,
 } from './contract.ts'
 import type { Lines } from './lines.ts'
 import type { CallLog } from './log.ts'
@@ -46,12 +47,13 @@ interface Parts {
   readonly board: Lines
   readonly log: CallLog
   readonly pending: Pending
+  readonly outside: Outside
 }
 
-export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { board, log, pending }: Parts) {
+export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { board, log, pending, outside }: Parts) {
   return async (question: Question): Promise<Verdict> => {
     const { step, callId } = question
-    const asked = step ? unpack(step.context) : parties(question, directory)
+    const asked = step ? unpack(step.context) : parties(question, directory, outside)
     if (!asked) return { verb: 'reject', sipStatus: 404, reason: 'Not Found' }
     // A call out that failed has failed: the caller hears what the other network said.
     if (step && asked.kind === 'outgoing') {

@@ -14,6 +14,7 @@ import {
   callsPort,
   callUnanswered,
   callUnreachable,
+  outsidePort,
 } from './contract.ts'
 import { demo } from './demo.ts'
 import { provideFacts } from './facts.ts'
@@ -23,6 +24,7 @@ import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
 import { seen } from './migrations/002-seen.ts'
 import { callTable } from './model.ts'
+import { outside } from './outside.ts'
 import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
 import { provideViews } from './views.ts'
@@ -51,6 +53,7 @@ export const calls = definePlugin({
     const table = callTable(hub)
     const board = lines()
     const pending: Pending = new Map()
+    const beyond = outside()
     const views = provideViews(hub, ports.directory, board, table)
     const lost = (call: string) => (error: unknown) =>
       hub.log.warn({ err: error, call }, 'the course of a call was lost')
@@ -66,11 +69,12 @@ export const calls = definePlugin({
       ended: views.publishEnd,
     })
     provideFacts(hub, ports.directory, board)
-    const announcer = provideActions(hub, { ...ports, lines: board, pending })
+    const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond })
     provideRoutes(hub, ports, { table, showSeen: views.showSeen })
     providePlacing(hub, ports)
     watch(hub, ports, { board, log, table, announcer, showLines: views.showLines, forget: views.forget })
     hub.provide(callsPort, callsFor(ports.directory, log))
-    ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending }))
+    hub.provide(outsidePort, beyond)
+    ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending, outside: beyond }))
   },
 })

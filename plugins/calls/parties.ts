@@ -3,7 +3,7 @@ import { v5 } from 'uuid'
 import type { Question } from '../../connectors/telephony/port.ts'
 import { type Destination, type Directory, e164 } from '../directory/contract.ts'
 import { unpack } from './context.ts'
-import type { CallData, OutgoingData } from './contract.ts'
+import type { CallData, OutgoingData, Outside } from './contract.ts'
 
 interface About<Kind, Data> {
   readonly kind: Kind
@@ -23,10 +23,10 @@ const callNamespace = '5d0f1f9e-6c2b-4f6e-9d3a-2f1f6a3f7a10'
 export const callOf = (callId: string): string => v5(callId, callNamespace)
 
 /** Undefined when the dialled number leads nowhere. */
-export function parties(question: Question, directory: Directory): Asked | undefined {
+export function parties(question: Question, directory: Directory, outside: Outside): Asked | undefined {
   switch (question.source.kind) {
     case 'trunk':
-      return fromTrunk(question, directory)
+      return fromTrunk(question, directory, outside)
     case 'device':
       return fromDevice(question, directory)
     case 'voice':
@@ -38,16 +38,20 @@ export function parties(question: Question, directory: Directory): Asked | undef
 const ofLeg = (callId: string, asked: Asked | undefined): Asked | undefined =>
   asked && ({ ...asked, data: { ...asked.data, callId } } as Asked)
 
-function fromTrunk(question: Question, directory: Directory): Decidable | undefined {
+function fromTrunk(question: Question, directory: Directory, outside: Outside): Decidable | undefined {
+  if (question.source.kind !== 'trunk') return undefined
   const destination = directory.destination(question.dialled)
   if (!destination) return undefined
+  const { trunks } = question.source
+  if (trunks && !trunks.some(trunk => outside.ownerOf?.(trunk) === destination.organisation)) return undefined
   const organisation = directory.organisation(destination.organisation)
   const { number, name, hidden } = question.caller
-  const caller: CallData['caller'] = {
-    number: number === undefined ? undefined : (e164(number, organisation?.country ?? 'SE') ?? number),
-    name,
-    hidden: hidden || number === undefined,
-  }
+  const from = number === undefined ? undefined : (e164(number, organisation?.country ?? 'SE') ?? number)
+  const own = from === undefined ? undefined : outside.personAt?.(from, destination.organisation)
+  const person = own === undefined ? undefined : directory.person(own)
+  const caller: CallData['caller'] = person
+    ? { person: person.id, number: person.short, name: person.name, hidden }
+    : { number: from, name, hidden: hidden || from === undefined }
   return incoming(question, destination, caller)
 }
 

@@ -121,6 +121,14 @@ export interface AppDevices {
 
 export const appDevices = definePort<AppDevices>('directory-app-devices')
 
+/** Landline numbers come from whoever has a contract with the public network. */
+export interface Landlines {
+  /** Numbers (E.164) that the organisation may give to people and groups from now on. Those that anybody has already are left as they are. */
+  add(organisation: string, numbers: readonly string[]): Promise<void>
+}
+
+export const landlines = definePort<Landlines>('landlines')
+
 /** A change that others keep their own projections in step with. */
 export const peopleChanged = defineEvent('directory.people-changed', {
   data: z.object({ person: z.string() }),

@@ -4,8 +4,9 @@ import { defineWords } from '../../core/words.ts'
 import { accountsOf } from './accounts.ts'
 import { appDevicesOf } from './administration/app-devices.ts'
 import { openBook } from './administration/book.ts'
+import { landlinesOf } from './administration/landline.ts'
 import { followChanges } from './changes.ts'
-import { appDevices, directoryChanges, directory as directoryPort, peopleChanged } from './contract.ts'
+import { appDevices, directoryChanges, directory as directoryPort, landlines, peopleChanged } from './contract.ts'
 import { provideFacts } from './facts.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { views as createViews } from './migrations/002-views.ts'
@@ -33,6 +34,7 @@ export const directory = definePlugin({
     hub.provide(directoryPort, projection)
     hub.provide(directoryChanges, changes)
     hub.provide(appDevices, appDevicesOf(book))
+    hub.provide(landlines, landlinesOf(book))
     hub.provide(accounts, accountsOf({ tables, projection, changes }))
     provideFacts(hub, projection)
     memberRoutes(hub, book)

@@ -112,6 +112,7 @@ export async function pluginHub(
       return {
         at: async (time: Date, key: string, data: unknown) =>
           void world.jobs.set(`${name} ${key}`, { time, data: schema.parse(copy(data)) }),
+        every: async () => {},
         cancel: async (key: string) => void world.jobs.delete(`${name} ${key}`),
       }
     },

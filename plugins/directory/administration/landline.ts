@@ -1,6 +1,7 @@
 /** Landline numbers go from free to taken and back; an organisation gets new ones from whoever runs the hub (seed.ts). */
 import type { Transaction } from 'sequelize'
 import { HubError } from '../../../core/error.ts'
+import type { Landlines } from '../contract.ts'
 import { e164 } from '../number.ts'
 import type { OrganisationRecord } from '../records.ts'
 import { type Book, organisationOf } from './book.ts'
@@ -57,3 +58,21 @@ export async function exchange(
   const released = had === null ? undefined : await release(book, organisation, had, transaction)
   return { e164: taken?.e164 ?? null, touched: [taken?.id, released].filter(id => id !== undefined) }
 }
+
+export const landlinesOf = (book: Book): Landlines => ({
+  async add(organisation, wanted) {
+    await book.change(async transaction => {
+      const rows = await book.tables.numbers.findAll({
+        where: { e164: [...wanted] },
+        everyOrganisation: true,
+        transaction,
+      })
+      const taken = new Set(rows.map(row => row.get().e164))
+      const numbers: string[] = []
+      for (const number of new Set(wanted)) {
+        if (!taken.has(number)) numbers.push(await release(book, organisation, number, transaction))
+      }
+      return { change: { organisation, numbers }, result: undefined }
+    })
+  },
+})

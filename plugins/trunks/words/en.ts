@@ -1,0 +1,15 @@
+export const en = {
+  'trunks.not-found': 'There is no such trunk.',
+  'trunks.user-missing': 'A trunk that is registered at needs a user.',
+  'trunks.secret-missing': 'A trunk that is registered at needs a password.',
+  'field.host': 'Address',
+  'field.port': 'Port',
+  'field.user': 'User',
+  'field.secret': 'Password',
+  'field.authName': 'User name for the password',
+  'field.addresses': 'Further addresses',
+  'field.ranges': 'Number ranges',
+  'field.main': 'Main number',
+  'field.most': 'Calls at once',
+  'field.ways': 'Ways out',
+}
