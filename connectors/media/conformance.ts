@@ -118,6 +118,17 @@ export function mediaConformance(name: string, make: () => Promise<{ media: Medi
       await announcement.end()
     })
 
+    test('plays to one side of a call that it knows, and stops', async () => {
+      const begun = call(plain)
+      const side = { callId: begun.callId, tag: begun.fromTag }
+      await expect(media.play(side, prompt)).rejects.toMatchObject({ code: 'media.refused' })
+      const announcement = await media.announce(begun)
+      expect((await media.play(side, prompt)).milliseconds).toBeGreaterThan(400)
+      await media.silence(side)
+      await announcement.end()
+      await media.silence(side)
+    })
+
     test('may be ended twice, and plays nothing then', async () => {
       const announcement = await media.announce(call(plain))
       await announcement.end()

@@ -17,6 +17,14 @@ export interface FakeMedia extends Media {
 /** The hub's prompts are MP3 at a constant 32 kbit/s. */
 const bytesPerMillisecond = 4
 
+const lengthOf = async (file: string) =>
+  isAbsolute(file)
+    ? await stat(file).then(
+        ({ size }) => size / bytesPerMillisecond,
+        () => undefined,
+      )
+    : undefined
+
 export function fakeMedia(): FakeMedia {
   const played: { callId: string; file: string }[] = []
   const open = new Map<object, string>()
@@ -41,15 +49,10 @@ export function fakeMedia(): FakeMedia {
         sdp,
         async play(file: string) {
           check()
-          const size = isAbsolute(file)
-            ? await stat(file).then(
-                ({ size }) => size,
-                () => undefined,
-              )
-            : undefined
-          if (size === undefined || !open.has(announcement)) throw new HubError('media.refused', 409, { file })
+          const milliseconds = await lengthOf(file)
+          if (milliseconds === undefined || !open.has(announcement)) throw new HubError('media.refused', 409, { file })
           played.push({ callId: call.callId, file })
-          return { milliseconds: size / bytesPerMillisecond }
+          return { milliseconds }
         },
         async end() {
           open.delete(announcement)
@@ -58,6 +61,16 @@ export function fakeMedia(): FakeMedia {
       open.set(announcement, call.callId)
       return announcement
     },
+    async play({ callId }, file) {
+      check()
+      const milliseconds = await lengthOf(file)
+      if (milliseconds === undefined || ![...open.values()].includes(callId)) {
+        throw new HubError('media.refused', 409, { file })
+      }
+      played.push({ callId, file })
+      return { milliseconds }
+    },
+    async silence() {},
     async start() {
       started = true
     },

@@ -17,6 +17,13 @@ export interface Announcement {
 export interface Media {
   /** Prepares sound towards a caller who was not answered yet. `sdp` is the caller's offer. */
   announce(call: { callId: string; fromTag: string; sdp: string }): Promise<Announcement>
+  /**
+   * Plays a file (an absolute path) once to one side of a call that is relayed; what played to it is replaced. `tag`: that side's. Resolves
+   * with its length in milliseconds as soon as it has begun.
+   */
+  play(side: { callId: string; tag: string }, file: string): Promise<{ milliseconds: number }>
+  /** Stops what plays there; no harm where nothing does. */
+  silence(side: { callId: string; tag: string }): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
   /** Asks the real system whether it is there. */

@@ -20,6 +20,8 @@ function scene(say: () => Promise<string>) {
   }
   const media = {
     announce: async () => announcement,
+    play: async () => ({ milliseconds: 3000 }),
+    silence: async () => {},
     start: async () => {},
     stop: async () => {},
     alive: async () => true,

@@ -1,8 +1,9 @@
 /** Media by rtpengine, controlled over its NG protocol. */
+import { isAbsolute } from 'node:path'
 import { HubError } from '../../../core/error.ts'
 import type { Announcement, Media } from '../port.ts'
 import { announce } from './announcement.ts'
-import { ping } from './commands.ts'
+import { ping, playMedia, stopMedia } from './commands.ts'
 import { type Ng, ngClient } from './ng.ts'
 
 /**
@@ -26,6 +27,19 @@ export function rtpengineMedia(address: { host: string; port: number }): Media {
       }
       open.add(announcement)
       return announcement
+    },
+    async play({ callId, tag }, file) {
+      if (!ng) throw new HubError('media.unavailable', 503, { reason: 'not started' })
+      if (!isAbsolute(file)) throw new HubError('media.refused', 409, { reason: 'no path' })
+      const { duration } = await playMedia(ng, { callId, fromTag: tag }, file)
+      return { milliseconds: duration }
+    },
+    async silence({ callId, tag }) {
+      if (!ng) return
+      // A call that is gone plays nothing.
+      await stopMedia(ng, { callId, fromTag: tag }).catch(error => {
+        if (!(error instanceof HubError)) throw error
+      })
     },
     /** Doesn't wait for rtpengine, which may come later and go again. */
     async start() {

@@ -22,6 +22,7 @@ const asked = (given: object = {}) =>
     domain: base64('svara.localhost'),
     outcome: '',
     sipStatus: 0,
+    about: '',
     context: '',
     sdp: '',
     ...given,
@@ -46,6 +47,11 @@ test('a question from the trunk', () => {
 })
 
 test('nobody has no number, and an outcome comes with its context', () => {
+  expect(question({ source: 'voice', device: base64('1'), about: base64('of the hub') }).source).toEqual({
+    kind: 'voice',
+    agent: '1',
+    context: 'of the hub',
+  })
   expect(question({ number: '', name: '' }).caller).toEqual({ number: undefined, hidden: false })
   expect(question({ outcome: 'busy', sipStatus: 486, context: base64('å"') }).step).toEqual({
     outcome: 'busy',

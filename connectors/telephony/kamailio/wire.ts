@@ -14,7 +14,7 @@ const question = z.object({
   ...reference,
   callId: base64,
   fromTag: base64,
-  source: z.enum(['trunk', 'device']),
+  source: z.enum(['trunk', 'device', 'voice']),
   extension: base64,
   device: base64,
   address: z.string(),
@@ -27,6 +27,8 @@ const question = z.object({
   domain: base64,
   outcome: z.enum(['', 'unanswered', 'busy', 'unreachable', 'declined']),
   sipStatus: whole,
+  /** For `voice`: the hub's own context, as it stood in the agent's INVITE. */
+  about: base64,
   context: base64,
   sdp: base64,
 })
@@ -46,16 +48,7 @@ const decision = z.discriminatedUnion('kind', [question, progressed])
 export const parseDecision = (text: string) => decision.parse(JSON.parse(text))
 
 export function asQuestion(wire: WireQuestion): Question {
-  const source: Question['source'] =
-    wire.source === 'trunk'
-      ? { kind: 'trunk', address: wire.address, ...(wire.trunks && { trunks: wire.trunks.split(',').filter(Boolean) }) }
-      : {
-          kind: 'device',
-          extension: wire.extension,
-          domain: wire.extension.slice(wire.extension.indexOf('@') + 1),
-          device: wire.device,
-          address: wire.address,
-        }
+  const source = sourceOf(wire)
   const name = unquoted(wire.name)
   return {
     callId: wire.callId,
@@ -67,6 +60,13 @@ export function asQuestion(wire: WireQuestion): Question {
     fromTag: wire.fromTag,
     ...(wire.outcome && { step: { outcome: wire.outcome, sipStatus: wire.sipStatus, context: wire.context } }),
   }
+}
+
+function sourceOf({ source, extension, device, address, trunks, about }: WireQuestion): Question['source'] {
+  if (source === 'trunk')
+    return { kind: 'trunk', address, ...(trunks && { trunks: trunks.split(',').filter(Boolean) }) }
+  if (source === 'voice') return { kind: 'voice', agent: device, context: about }
+  return { kind: 'device', extension, domain: extension.slice(extension.indexOf('@') + 1), device, address }
 }
 
 /** A display name without the quotes and escapes it was sent in (RFC 3261 section 25.1). */
