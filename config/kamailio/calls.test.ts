@@ -35,7 +35,10 @@ test('a verdict to ring makes a call, which both sides and the hub see through t
   expect(all(invite, 'P-Asserted-Identity')).toEqual([`<sip:1001@${norrsken}>`])
   bjorn.reply(invite, 180)
   expect(status(await call.response())).toBe(180)
-  expect(await hub.event('ringing')).toEqual({ kind: 'ringing', callId: call.callId, extension: aor('1002') })
+  expect(await hub.event('ringing')).toEqual({
+    ...{ kind: 'ringing', callId: call.callId },
+    ...{ extension: aor('1002'), from: aor('1001') },
+  })
 
   bjorn.reply(invite, 200, { body: sdp })
   const answer = await call.final()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type Bench, telephonyConformance } from '../../connectors/telephony/conformance.ts'
+import { lampAt, messagesIn, subscribe, told } from '../../connectors/telephony/kamailio/testing/lamp.ts'
 import { header, type Message, status, uriIn } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { startHub } from './testing/hub.ts'
@@ -11,7 +12,9 @@ beforeAll(async () => {
   kamailio = await startKamailio()
   for (const user of ['1001', '1002', '1003', '1004']) {
     kamailio.addDevice(`${user}-desk`, norrsken, `secret-${user}`, `${user}@${norrsken}`)
+    kamailio.addNumber(`${user}@${norrsken}`, '')
   }
+  await kamailio.rpc.htableReload('numbers')
 })
 afterAll(() => kamailio.stop())
 
@@ -83,6 +86,12 @@ async function open(): Promise<Bench> {
           phone.reply(invite, 487)
         },
       }
+    },
+    lamp: async (extension, whose) => lampAt(await at(extension), whose),
+    async messages(extension, asks) {
+      const phone = await at(extension)
+      const lamp = told(phone, asks ? await subscribe(phone, 'message-summary', extension) : undefined)
+      return { shows: waiting => lamp.shows(messagesIn, waiting) }
     },
     async close() {
       for (const extension of phones.keys()) await kamailio.rpc.ulRm(extension)

@@ -37,7 +37,7 @@ export interface KamailioOptions {
   readonly trunkTable?: string | undefined
   /** How often trunks are asked whether they are there. Seconds, 30 unless given. */
   readonly trunkProbe?: number | undefined
-  /** Folder of Kamailio's own: its configuration's values, its secret, and the registrations. */
+  /** Folder of Kamailio's own: its configuration's values, its secret, the registrations and the subscriptions. */
   readonly folder: string
   /** Requests from one address in 2 s, beyond which it is not heard for a while; 0 for no limit. Trunks and loopback have none. */
   readonly floodLimit?: number | undefined
@@ -58,23 +58,26 @@ const script = join(import.meta.dirname, 'kamailio.cfg')
 const schemas = {
   locations: join(import.meta.dirname, 'location.sql'),
   registrations: join(import.meta.dirname, 'registrations.sql'),
+  subscriptions: join(import.meta.dirname, 'presence.sql'),
 }
 
 const emergency = ['112', '+112', '0112', '00112', '+46112', '0046112', '046112']
 
 /**
- * In the foreground, logging to stderr. Makes the folder and what is needed in it; calling it again keeps the registrations and the
- * secret. Throws HubError `kamailio.setting` with `name` for a value that can't stand in the configuration.
+ * In the foreground, logging to stderr. Makes the folder and what is needed in it; calling it again keeps the registrations,
+ * the subscriptions and the secret. Throws HubError `kamailio.setting` with `name` for a value that can't stand in the configuration.
  */
 export function renderKamailio(options: KamailioOptions): { command: string; args: string[] } {
   const folder = options.folder
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const locations = join(folder, 'registrations.sqlite')
   const trunks = join(folder, 'trunks.sqlite')
+  const subscriptions = join(folder, 'subscriptions.sqlite')
   make(locations, schemas.locations)
   make(trunks, schemas.registrations)
+  make(subscriptions, schemas.subscriptions)
   const values = join(folder, 'kamailio.values.cfg')
-  const made = { locations, trunks, secret: secret(join(folder, 'dialog.secret')) }
+  const made = { locations, trunks, subscriptions, secret: secret(join(folder, 'dialog.secret')) }
   writeFileSync(values, text(options, made), { mode: 0o600 })
   return {
     command: options.command ?? 'kamailio',
@@ -95,7 +98,14 @@ export function renderKamailio(options: KamailioOptions): { command: string; arg
   }
 }
 
-function text(options: KamailioOptions, made: { locations: string; trunks: string; secret: string }): string {
+interface Made {
+  readonly locations: string
+  readonly trunks: string
+  readonly subscriptions: string
+  readonly secret: string
+}
+
+function text(options: KamailioOptions, made: Made): string {
   const { sipPort, trunkPort, httpPort, evapiPort, ngPort, sipDomain, tls, floodLimit = 400 } = options
   const host = bracketed(options.listen)
   const advertise = options.advertised ? ` advertise ${bracketed(options.advertised)}` : ''
@@ -126,6 +136,7 @@ function text(options: KamailioOptions, made: { locations: string; trunks: strin
     NG_PORT: String(ngPort),
     DIRECTORY_DB: databaseUrl(options.database),
     LOCATION_DB: databaseUrl(made.locations),
+    PRESENCE_DB: databaseUrl(made.subscriptions),
     DIALOG_SECRET: made.secret,
     HOLD_MUSIC: options.music ?? music,
     EMERGENCY_NUMBERS: (options.emergencyNumbers ?? emergency).map(number => number.replace('+', '[+]')).join('|'),

@@ -10,6 +10,8 @@ export const absentTelephony = (why: string): Telephony => ({
   hangUp: async () => undefined,
   place: () => Promise.reject(new CallNotPlaced('away')),
   forgetDevice: async () => undefined,
+  showLine: () => undefined,
+  showMessages: () => undefined,
   reloadNumbers: async () => undefined,
   reloadTrunks: async () => undefined,
   registeredTrunks: async () => [],

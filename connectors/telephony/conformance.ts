@@ -1,5 +1,6 @@
 /** What every telephony must do. Each adapter's test gives it a bench of phones. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type LampBench, lampConformance } from './conformance-lamps.ts'
 import type { TelephonyEvent } from './events.ts'
 import type { PlacedCall, Question, Telephony, Verdict } from './port.ts'
 
@@ -20,11 +21,9 @@ export interface BenchCall {
 }
 
 /** Two organisations' domains are `norrsken` and `fjallstrom`; every extension that is named has a device `<user>-desk`. */
-export interface Bench {
+export interface Bench extends LampBench {
   /** Started. Its devices call where they are asked to (REFER), but 1004's, which refuses. */
   readonly telephony: Telephony
-  readonly domain: string
-  register(extension: string): Promise<void>
   unregister(extension: string): Promise<void>
   call(extension: string, dialled: string): Promise<BenchCall>
   /** The next call that rings at a registered extension. */
@@ -132,13 +131,18 @@ export function telephonyConformance(open: () => Promise<Bench>) {
     expect(asked.question.step).toBeUndefined()
     asked.answer(ring('', '1002'))
     const phone = await bench.ringing(extension('1002'))
-    expect(await event('ringing')).toEqual({ kind: 'ringing', callId: call.callId, extension: extension('1002') })
-    expect(await bench.telephony.ongoingCalls()).toMatchObject([{ callId: call.callId, state: 'early' }])
+    expect(await event('ringing')).toEqual({
+      ...{ kind: 'ringing', callId: call.callId },
+      ...{ extension: extension('1002'), from: extension('1001') },
+    })
+    expect(await bench.telephony.ongoingCalls()).toMatchObject([
+      { callId: call.callId, state: 'early', ringing: [extension('1002')] },
+    ])
     await phone.answer()
     expect(await call.over()).toBe(200)
     const parties = { callId: call.callId, from: extension('1001'), to: extension('1002') }
     expect(await event('answered')).toEqual({ kind: 'answered', ...parties })
-    expect(await bench.telephony.ongoingCalls()).toMatchObject([{ ...parties, state: 'confirmed' }])
+    expect(await bench.telephony.ongoingCalls()).toMatchObject([{ ...parties, state: 'confirmed', ringing: [] }])
     await call.hangUp()
     expect(await event('ended')).toMatchObject({ callId: call.callId, by: 'caller' })
     expect(await bench.telephony.ongoingCalls()).toEqual([])
@@ -213,6 +217,7 @@ export function telephonyConformance(open: () => Promise<Bench>) {
     const call = await bench.call(extension('1001'), '1002')
     ;(await questions.next()).answer(ring('{"a":"\\"å"}', '1002'))
     await (await bench.ringing(extension('1002'))).refuse(sipStatus)
+    expect(await event('stopped')).toEqual({ kind: 'stopped', callId: call.callId })
     const again = await questions.next()
     expect(again.question).toMatchObject({ callId: call.callId, step: { outcome, sipStatus, context: '{"a":"\\"å"}' } })
     again.answer(reject(486))
@@ -280,6 +285,8 @@ export function telephonyConformance(open: () => Promise<Bench>) {
     expect(await ringing.over()).toBe(487)
     expect(await event('cancelled')).toMatchObject({ callId: ringing.callId })
   })
+
+  lampConformance(() => bench)
 
   test('without a verdict the fallback is taken, and told', async () => {
     const call = await bench.call(extension('1001'), '0701740607')

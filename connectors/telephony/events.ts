@@ -2,8 +2,15 @@ import { z } from 'zod'
 
 /** What the signalling side says on its own. Every hub hears every event; they may repeat and come out of order. */
 export const telephonyEvent = z.discriminatedUnion('kind', [
-  /** One extension's devices began to ring. */
-  z.object({ kind: z.literal('ringing'), callId: z.string(), extension: z.string() }),
+  /** One extension's devices began to ring. `from`: extension or number of who calls. */
+  z.object({
+    kind: z.literal('ringing'),
+    callId: z.string(),
+    extension: z.string(),
+    from: z.string().optional(),
+  }),
+  /** No device rings any more, and nobody has answered: what comes next is being asked. */
+  z.object({ kind: z.literal('stopped'), callId: z.string() }),
   /** `from`, `to`: extension or number. `to` is who answered. */
   z.object({ kind: z.literal('answered'), callId: z.string(), from: z.string(), to: z.string() }),
   z.object({

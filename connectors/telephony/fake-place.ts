@@ -26,7 +26,14 @@ export async function fakePlace({ extension, to, show }: PlacedCall, office: Off
     left.clear()
     resolve(result)
   }
-  const ringing: OngoingCall = { callId, from: '', to: extension, state: 'early', startedAt: new Date() }
+  const ringing: OngoingCall = {
+    callId,
+    from: '',
+    to: extension,
+    state: 'early',
+    ringing: [extension],
+    startedAt: new Date(),
+  }
   calls.set(callId, { call: ringing, end: () => stop('unanswered') })
   emit({ kind: 'ringing', callId, extension })
   for (const [phone, { promise: cancelled }] of left) {

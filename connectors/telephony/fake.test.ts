@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Bench, telephonyConformance } from './conformance.ts'
 import { type FakeDevice, fakeTelephony } from './fake.ts'
 import type { Source } from './port.ts'
@@ -44,6 +44,11 @@ async function open(): Promise<Bench> {
         stopped: () => ringing.cancelled,
       }
     },
+    lamp: async (_, whose) => ({ shows: line => vi.waitUntil(() => telephony.lamp(whose) === line && line) }),
+    messages: async at => ({
+      shows: waiting =>
+        vi.waitUntil(() => JSON.stringify(telephony.messages(at)) === JSON.stringify(waiting) && waiting),
+    }),
     close: () => telephony.stop(),
   }
 }

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TelephonyEvent } from './events.ts'
 import { type Device, type Ongoing, outcomes, queue, type Ringing } from './fake-devices.ts'
+import { type FakeLamps, fakeLamps } from './fake-lamps.ts'
 import { fakePlace } from './fake-place.ts'
 import type { Caller, OngoingCall, Question, Registration, Telephony, TrunkAccount, Verdict } from './port.ts'
 
@@ -30,7 +31,7 @@ export interface FakeCall {
 
 export type Offer = Pick<Question, 'source' | 'dialled'> & Partial<Question>
 
-export interface FakeTelephony extends Telephony {
+export interface FakeTelephony extends Telephony, Pick<FakeLamps, 'lamp' | 'messages'> {
   /** `transfers` false: it refuses to call where it is asked to. */
   register(extension: string, device?: string, transfers?: boolean): FakeDevice
   /** A call comes in, and takes its course by the handler's verdicts. */
@@ -96,9 +97,16 @@ export function fakeTelephony(): FakeTelephony {
       emit({ kind: 'failed', callId, sipStatus })
       finish(sipStatus)
     }
-    const begun: OngoingCall = { callId, from, to: '', state: 'early', startedAt: new Date() }
+    const begun: OngoingCall = { callId, from, to: '', state: 'early', ringing: [], startedAt: new Date() }
     calls.set(callId, { call: begun, end: () => refuse(487) })
 
+    function rings(extension: string) {
+      const now = calls.get(callId)
+      if (!now) return
+      const ringing = [...new Set([...now.call.ringing, extension])]
+      calls.set(callId, { ...now, call: { ...now.call, ringing } })
+      emit({ kind: 'ringing', callId, extension, from })
+    }
     function answered(to: string) {
       done = true
       const startedAt = new Date()
@@ -106,7 +114,7 @@ export function fakeTelephony(): FakeTelephony {
         if (!calls.delete(callId)) return
         emit({ kind: 'ended', callId, seconds: Math.round((Date.now() - startedAt.getTime()) / 1000), by })
       }
-      calls.set(callId, { call: { callId, from, to, state: 'confirmed', startedAt }, end })
+      calls.set(callId, { call: { callId, from, to, state: 'confirmed', ringing: [], startedAt }, end })
       emit({ kind: 'answered', callId, from, to })
       finish(200)
     }
@@ -134,7 +142,7 @@ export function fakeTelephony(): FakeTelephony {
         })
         for (const { at, put, key, cancelled } of made) {
           const open = () => left.delete(key)
-          if (at.includes('@')) emit({ kind: 'ringing', callId, extension: at })
+          if (at.includes('@')) rings(at)
           put({
             callId,
             show,
@@ -186,6 +194,11 @@ export function fakeTelephony(): FakeTelephony {
               .map(({ registration, rings }) => ({ at: registration.extension, put: rings.put }))
       const sipStatus = places.length === 0 ? 480 : await ring(places, show)
       if (sipStatus === undefined || sipStatus === 200 || done) return
+      const now = calls.get(callId)
+      if (now && now.call.ringing.length > 0) {
+        calls.set(callId, { ...now, call: { ...now.call, ringing: [] } })
+        emit({ kind: 'stopped', callId })
+      }
       const outcome = sipStatus === 408 ? 'unanswered' : (outcomes[sipStatus] ?? 'unreachable')
       await follow({ ...question, step: { outcome, sipStatus, context } })
     }
@@ -229,6 +242,7 @@ export function fakeTelephony(): FakeTelephony {
     registeredTrunks: async () => accounts.map(({ trunk }) => trunk),
     probeTrunk: trunk => emit({ kind: 'trunk', trunk, sipStatus: closed.has(trunk) ? 408 : 200 }),
     closeTrunk: trunk => closed.add(trunk),
+    ...fakeLamps(),
     async start() {
       if (up) return
       up = true

@@ -139,7 +139,18 @@ export interface OngoingCall {
   readonly from: string
   readonly to: string
   readonly state: 'early' | 'confirmed'
+  /** Extensions whose devices ring; none once it is answered. */
+  readonly ringing: readonly string[]
   readonly startedAt: Date
+}
+
+/** A line as the lamps of colleagues' phones show it. */
+export type Line = 'idle' | 'ringing' | 'in-call'
+
+/** Messages in a voicemail box: not listened to yet, and the others. */
+export interface MessagesWaiting {
+  readonly new: number
+  readonly old: number
 }
 
 export interface Telephony {
@@ -156,6 +167,13 @@ export interface Telephony {
   place(call: PlacedCall): Promise<void>
   /** A device's secret was changed or taken away: what was believed of it is forgotten, and its registration dropped. */
   forgetDevice(authName: string, domain: string): Promise<void>
+  /**
+   * What the lamps of all phones that watch this line show from now on; idle until the first call. Carried out as soon as it can be, and
+   * again after a loss of the signalling side; a hub that starts tells it anew.
+   */
+  showLine(extension: string, line: Line): void
+  /** What the message lamps of this extension's own phones show. As `showLine`. */
+  showMessages(extension: string, messages: MessagesWaiting): void
   /** The number map that serves when no hub answers was changed in the database: read it again. */
   reloadNumbers(): Promise<void>
   /** Trunks were changed in the database: read them again, with these accounts, and no others, registered. */

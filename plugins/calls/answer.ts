@@ -48,9 +48,14 @@ interface Parts {
   readonly log: CallLog
   readonly pending: Pending
   readonly outside: Outside
+  readonly showLines: (extensions: readonly string[]) => void
 }
 
-export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { board, log, pending, outside }: Parts) {
+export function answerer(
+  hub: Pick<Hub, 'ask' | 'log'>,
+  directory: Directory,
+  { board, log, pending, outside, showLines }: Parts,
+) {
   return async (question: Question): Promise<Verdict> => {
     const { step, callId } = question
     const asked = step ? unpack(step.context) : parties(question, directory, outside)
@@ -65,7 +70,10 @@ export function answerer(hub: Pick<Hub, 'ask' | 'log'>, directory: Directory, { 
     if (asked.kind === 'direct') return step ? ended(step) : ringDirectly(asked)
 
     if (!asked.leg) log.began(asked)
-    if (question.source.kind === 'device') board.dials(callId, question.source.extension)
+    if (question.source.kind === 'device') {
+      board.dials(callId, question.source.extension)
+      showLines([question.source.extension])
+    }
     pending.set(callId, question)
     try {
       const { organisation } = asked

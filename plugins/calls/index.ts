@@ -54,7 +54,7 @@ export const calls = definePlugin({
     const board = lines()
     const pending: Pending = new Map()
     const beyond = outside()
-    const views = provideViews(hub, ports.directory, board, table)
+    const views = provideViews(hub, ports, board, table)
     const lost = (call: string) => (error: unknown) =>
       hub.log.warn({ err: error, call }, 'the course of a call was lost')
     const log = callLog(ports.directory, {
@@ -75,6 +75,7 @@ export const calls = definePlugin({
     watch(hub, ports, { board, log, table, announcer, showLines: views.showLines, forget: views.forget })
     hub.provide(callsPort, callsFor(ports.directory, log))
     hub.provide(outsidePort, beyond)
-    ports.telephony.answer(answerer(hub, ports.directory, { board, log, pending, outside: beyond }))
+    const parts = { board, log, pending, outside: beyond, showLines: views.showLines }
+    ports.telephony.answer(answerer(hub, ports.directory, parts))
   },
 })

@@ -75,13 +75,33 @@ describe('line state', () => {
   test('healing puts what is so in place of what was heard', () => {
     const made = board(ringing(anna), answered(anna), registered(anna))
     const changed = made.heal(
-      [{ callId: 'b', from: outside, to: björn, state: 'early', startedAt: new Date() }],
+      [{ callId: 'b', from: outside, to: björn, state: 'early', ringing: [björn], startedAt: new Date() }],
       [{ extension: björn, contact: 'sip:b', device: 'desk', userAgent: '', expiresAt: new Date(Date.now() + 60_000) }],
     )
     expect([made.state(anna), made.state(björn)]).toEqual(['idle', 'ringing'])
     expect([made.registered(anna), made.registered(björn)]).toEqual([false, true])
     expect(changed).toEqual(expect.arrayContaining([anna, björn]))
   })
+})
+
+test('who rang rings no more once something else is tried; who calls goes on calling', () => {
+  const made = board({ kind: 'ringing', callId: 'a', extension: björn, from: anna })
+  expect([made.state(anna), made.state(björn)]).toEqual(['in-call', 'ringing'])
+  expect(made.take({ kind: 'stopped', callId: 'a' })).toEqual([björn])
+  expect([made.state(anna), made.state(björn)]).toEqual(['in-call', 'idle'])
+})
+
+test('who calls 112 has no free line', () => {
+  const made = board({ kind: 'emergency', callId: 'a', from: anna, dialled: '112' })
+  expect(made.state(anna)).toBe('in-call')
+  made.take(failed())
+  expect(made.state(anna)).toBe('idle')
+})
+
+test('healing of calls alone leaves registrations as they are', () => {
+  const made = board(ringing(anna), registered(anna))
+  expect(made.heal([])).toContain(anna)
+  expect([made.state(anna), made.registered(anna)]).toEqual(['idle', true])
 })
 
 describe('a call asked for in the app', () => {
@@ -100,8 +120,8 @@ describe('a call asked for in the app', () => {
 
   test('is healed like any other', () => {
     const made = board()
-    const call = { callId: 'placed', from: '', to: anna, startedAt: new Date() }
-    made.heal([{ ...call, state: 'early' }], [])
+    const call = { callId: 'placed', from: '', to: anna, ringing: [], startedAt: new Date() }
+    made.heal([{ ...call, ringing: [anna], state: 'early' }], [])
     expect([made.state(anna), made.state('')]).toEqual(['ringing', 'idle'])
     made.heal([{ ...call, state: 'confirmed' }], [])
     expect(made.state(anna)).toBe('in-call')

@@ -12,7 +12,7 @@ export interface Lines {
   /** An extension places a call: its line is taken before anybody answers. */
   readonly dials: (callId: string, extension: string) => void
   /** Puts what is so in place of what was heard. Gives the extensions that may have changed. */
-  readonly heal: (calls: readonly OngoingCall[], registrations: readonly Registration[]) => readonly string[]
+  readonly heal: (calls: readonly OngoingCall[], registrations?: readonly Registration[]) => readonly string[]
 }
 
 export function lines(): Lines {
@@ -30,12 +30,17 @@ export function lines(): Lines {
 
   function drop(callId: string, keep: readonly string[] = []): string[] {
     const changed: string[] = []
-    for (const [extension, calls] of busy) {
-      if (keep.includes(extension) || !calls.delete(callId)) continue
-      changed.push(extension)
-      if (calls.size === 0) busy.delete(extension)
+    for (const extension of busy.keys()) {
+      if (!keep.includes(extension) && free(extension, callId)) changed.push(extension)
     }
     return changed
+  }
+
+  function free(extension: string, callId: string): boolean {
+    const calls = busy.get(extension)
+    if (!calls?.delete(callId)) return false
+    if (calls.size === 0) busy.delete(extension)
+    return true
   }
 
   function register(extension: string, contact: string, until: number): void {
@@ -59,7 +64,18 @@ export function lines(): Lines {
           if (over.has(event.callId)) return []
           // Events may come out of order: who talks already doesn't go back to ringing.
           if (!busy.get(event.extension)?.has(event.callId)) put(event.extension, event.callId, 'ringing')
-          return [event.extension]
+          if (!event.from) return [event.extension]
+          put(event.from, event.callId, 'in-call')
+          return [event.from, event.extension]
+        case 'stopped': {
+          const rang = [...busy].filter(([, calls]) => calls.get(event.callId) === 'ringing')
+          for (const [extension] of rang) free(extension, event.callId)
+          return rang.map(([extension]) => extension)
+        }
+        case 'emergency':
+          if (over.has(event.callId)) return []
+          put(event.from, event.callId, 'in-call')
+          return [event.from]
         case 'answered': {
           if (over.has(event.callId)) return []
           const others = drop(event.callId, [event.from, event.to])
@@ -84,13 +100,16 @@ export function lines(): Lines {
     },
     dials: (callId, extension) => put(extension, callId, 'in-call'),
     heal(calls, registrations) {
-      const before = [...busy.keys(), ...contacts.keys()]
+      const before = [...busy.keys(), ...(registrations ? contacts.keys() : [])]
       busy.clear()
-      contacts.clear()
-      for (const { callId, from, to, state } of calls) {
+      for (const { callId, from, to, state, ringing } of calls) {
+        if (over.has(callId)) continue
+        for (const extension of ringing) put(extension, callId, 'ringing')
+        if (to && state === 'confirmed') put(to, callId, 'in-call')
         if (from) put(from, callId, 'in-call')
-        if (to) put(to, callId, state === 'confirmed' ? 'in-call' : 'ringing')
       }
+      if (!registrations) return [...new Set([...before, ...busy.keys()])]
+      contacts.clear()
       for (const { extension, contact, expiresAt } of registrations) register(extension, contact, expiresAt.getTime())
       return [...new Set([...before, ...busy.keys(), ...contacts.keys()])]
     },

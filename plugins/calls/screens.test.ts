@@ -53,7 +53,7 @@ function office(database: Database, channels: Map<string, (message: unknown) => 
     },
   } as unknown as Hub
   const table = callTable(hub)
-  const views = provideViews(hub, twoOrganisations, lines(), table)
+  const views = provideViews(hub, { directory: twoOrganisations, telephony: fakeTelephony() }, lines(), table)
   // One after the other, as behind a call.
   let writing = Promise.resolve()
   const write = (save: () => Promise<void>) => {

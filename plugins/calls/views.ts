@@ -1,6 +1,7 @@
 /** What people see of calls while they happen. */
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
+import type { Telephony } from '../../connectors/telephony/port.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { callEnded, type LineState, lines as linesView, myCalls } from './contract.ts'
@@ -8,7 +9,12 @@ import { type Course, concerns, course, phaseFor } from './course.ts'
 import type { Lines } from './lines.ts'
 import { type CallRow, type CallTable, entryFor } from './model.ts'
 
-export function provideViews(hub: Hub, directory: Directory, board: Lines, table: CallTable) {
+interface Needed {
+  readonly directory: Directory
+  readonly telephony: Pick<Telephony, 'showLine'>
+}
+
+export function provideViews(hub: Hub, { directory, telephony }: Needed, board: Lines, table: CallTable) {
   const tellLines = hub.live(linesView, {
     snapshot(organisation) {
       const lines: Record<string, LineState> = {}
@@ -64,6 +70,8 @@ export function provideViews(hub: Hub, directory: Directory, board: Lines, table
   return {
     showLines: (extensions: readonly string[]): void => {
       for (const extension of new Set(extensions)) {
+        // The lamps of phones show just what screens show: both are told here, and nowhere else.
+        if (extension.includes('@')) telephony.showLine(extension, board.state(extension))
         const person = directory.personByExtension(extension)
         if (!person) continue
         const message = { person: person.id, line: board.state(extension), reachable: board.registered(extension) }

@@ -26,40 +26,47 @@ interface Watched {
   readonly forget: (before: Date, alive: readonly string[]) => void
 }
 
-/** How often what was heard is compared with what is so, in milliseconds. */
-const healMs = 60_000
+/**
+ * How often what was heard is compared with what is so, in milliseconds: calls so that nobody stays in one for half a minute that has ended.
+ * Registrations are many, and most end by themselves.
+ */
+const healCallsMs = 10_000
+const healAllMs = 60_000
 
 export function watch(
   hub: Hub,
   { telephony, media, directoryChanges }: Watching,
   { board, log, table, announcer, showLines, forget }: Watched,
 ): void {
-  /** What happens while it is asked what is so; undefined when nothing is asked. */
-  let meanwhile: TelephonyEvent[] | undefined
+  /** What happens while it is asked what is so, for each time that it is asked. */
+  const meanwhile = new Set<TelephonyEvent[]>()
 
-  async function heal(): Promise<void> {
+  async function heal(all: boolean): Promise<void> {
     const asOf = new Date()
-    meanwhile = []
-    const [calls, registrations] = await Promise.all([telephony.ongoingCalls(), telephony.registrations()])
-    const changed = [...board.heal(calls, registrations), ...meanwhile.flatMap(board.take)]
-    meanwhile = undefined
+    const during: TelephonyEvent[] = []
+    meanwhile.add(during)
+    const [calls, registrations] = await Promise.all([
+      telephony.ongoingCalls(),
+      all ? telephony.registrations() : undefined,
+    ]).finally(() => meanwhile.delete(during))
+    const changed = [...board.heal(calls, registrations), ...during.flatMap(board.take)]
     showLines(changed)
     const alive = [...calls.map(({ callId }) => callOf(callId)), ...log.ongoing().map(({ id }) => id)]
     await table.closeForgotten(asOf, alive)
     forget(asOf, alive)
   }
 
-  const healed = () =>
-    heal().catch((error: unknown) =>
+  const healed = (all: boolean) =>
+    heal(all).catch((error: unknown) =>
       hub.log.warn({ err: error }, 'line state could not be compared with the telephony'),
     )
 
   telephony.listen((event: TelephonyEvent) => {
     if (event.kind === 'cancelled' || event.kind === 'failed') announcer.hushed(event.callId)
     log.take(event)
-    meanwhile?.push(event)
+    for (const during of meanwhile) during.push(event)
     showLines(board.take(event))
-    if (event.kind === 'connected') void healed()
+    if (event.kind === 'connected') void healed(true)
   })
 
   const missed = (what: string) => (error: unknown) =>
@@ -71,14 +78,14 @@ export function watch(
     telephony.reloadNumbers().catch(missed('changed numbers'))
   })
 
-  let timer: NodeJS.Timeout | undefined
+  let timers: NodeJS.Timeout[] = []
   hub.onStart(async () => {
     await media.start()
     await telephony.start()
-    timer = setInterval(() => void healed(), healMs)
+    timers = [setInterval(() => void healed(false), healCallsMs), setInterval(() => void healed(true), healAllMs)]
   })
   hub.onStop(async () => {
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
     announcer.hushAll()
     await telephony.stop()
     await media.stop()

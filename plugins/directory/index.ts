@@ -11,6 +11,7 @@ import { provideFacts } from './facts.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { views as createViews } from './migrations/002-views.ts'
 import { appDevices as addSessions } from './migrations/003-app-devices.ts'
+import { extensions } from './migrations/004-extensions.ts'
 import { openProjection } from './projection.ts'
 import { administratorRoutes } from './routes/administrator.ts'
 import { memberRoutes } from './routes/member.ts'
@@ -22,7 +23,7 @@ import { sv } from './words/sv.ts'
 export const directory = definePlugin({
   id: 'directory',
   needs: {},
-  migrations: [createTables, createViews, addSessions],
+  migrations: [createTables, createViews, addSessions, extensions],
   words: defineWords({ sv, en }),
   async setup(hub) {
     const tables = directoryTables(hub)

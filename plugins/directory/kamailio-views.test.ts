@@ -45,6 +45,8 @@ eachDatabase('what Kamailio reads', ({ open }) => {
       '+46313900601': ['1001@south.example'],
       '1001@north.example': ['+46846500401'],
       '1002@north.example': ['+46846500402'],
+      // Has no number of her own; she may be watched all the same.
+      '1003@north.example': [''],
       '1001@south.example': ['+46313900601'],
     })
     expect(await rows('directory_sip_numbers')).toContainEqual({

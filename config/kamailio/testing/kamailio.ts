@@ -19,11 +19,11 @@ async function until(so: () => boolean | Promise<boolean>) {
   while (!(await so())) await wait(20)
 }
 
-function savedContacts(file: string): string[] {
+function savedContacts(file: string, table: 'location' | 'active_watchers'): string[] {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     return database
-      .prepare('SELECT contact FROM location')
+      .prepare(`SELECT contact FROM ${table}`)
       .all()
       .map(({ contact }) => String(contact))
   } finally {
@@ -139,9 +139,16 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
     /** Resolves when these phones' registrations are in Kamailio's file. */
     saved: (...ports: number[]) =>
       until(() => {
-        const contacts = savedContacts(join(options.folder, 'registrations.sqlite'))
+        const contacts = savedContacts(join(options.folder, 'registrations.sqlite'), 'location')
         return ports.every(port => contacts.some(contact => contact.endsWith(`:${port}`)))
       }),
+    /** Resolves when that phone's subscription is in Kamailio's file. */
+    subscribed: (port: number) =>
+      until(() =>
+        savedContacts(join(options.folder, 'subscriptions.sqlite'), 'active_watchers').some(one =>
+          one.includes(`:${port}`),
+        ),
+      ),
     start,
     kill,
     addDevice(name: string, domain: string, secret: string, extension: string) {

@@ -12,11 +12,13 @@ import {
   dialogs,
   type HtableEntry,
   htableSlots,
+  type Presentity,
+  presentityList,
   type TmStats,
   tmStats,
 } from './replies.ts'
 
-export type { Aor, Contact, Dialog, HtableEntry, TmStats } from './replies.ts'
+export type { Aor, Contact, Dialog, HtableEntry, Presentity, TmStats } from './replies.ts'
 
 /** Kamailio answered, with an error: `code` and message are its own, as 404 "AOR not found". */
 export class KamailioRpcError extends Error {
@@ -54,6 +56,18 @@ export interface NewContact {
   readonly path?: string
 }
 
+/** What is published of an address (RFC 3903), by the id that a later publication of it replaces. */
+export interface Publication {
+  readonly uri: string
+  readonly event: string
+  readonly id: string
+  /** Media type of the body. */
+  readonly type: string
+  readonly body: string
+  /** Seconds. */
+  readonly expires: number
+}
+
 /** Every method throws KamailioRpcError or KamailioUnreachable. */
 export interface KamailioRpc {
   /** Any method. `result` checks the answer. */
@@ -77,6 +91,12 @@ export interface KamailioRpc {
   htableReload(table: string): Promise<void>
   htableDelete(table: string, key: string): Promise<void>
   htableDump(table: string): Promise<readonly HtableEntry[]>
+  /** Resolves when it is published; to the outbound proxy that the module pua is configured with. */
+  puaPublish(publication: Publication): Promise<void>
+  /** Of one that was published: pua answers nothing about any other. */
+  puaRemove(publication: Pick<Publication, 'uri' | 'event' | 'id'>): Promise<void>
+  /** What the module presence has of whom. */
+  presentities(): Promise<readonly Presentity[]>
 }
 
 const envelope = z.union([
@@ -148,6 +168,14 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     async htableDump(table) {
       return (await call('htable.dump', [table], htableSlots)).flat()
     },
+    async puaPublish({ uri, expires, event, type, id, body }) {
+      // "." stands for nothing: its own ETag, its own proxy, no more headers.
+      await call('pua.publish', [uri, String(expires), event, type, id, '.', '.', '.', body], z.unknown())
+    },
+    async puaRemove({ uri, event, id }) {
+      await call('pua.publish', [uri, '0', event, '.', id, '.', '.', '.'], z.unknown())
+    },
+    presentities: () => call('presence.presentity_list', ['basic'], presentityList),
   }
 }
 

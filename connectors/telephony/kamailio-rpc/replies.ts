@@ -44,6 +44,10 @@ export const htableSlots = z.array(
   z.looseObject({ slot: z.array(z.looseObject(htableEntry.shape)) }).transform(({ slot }) => slot),
 )
 
+const presentity = z.looseObject({ user: z.string(), domain: z.string(), event: z.string() })
+export type Presentity = z.infer<typeof presentity>
+export const presentityList = z.array(presentity)
+
 /** Transactions: `current` and `waiting` now, the rest since the start. */
 export const tmStats = z.looseObject({
   current: z.number(),

@@ -1,15 +1,18 @@
 /** Telephony by Kamailio: questions and events over EVAPI, everything asked of it by RPC. The other side is config/kamailio. */
 
+import { setTimeout as wait } from 'node:timers/promises'
 import { kamailioRpc } from 'kamailio-rpc'
 import { HubError } from '../../../core/error.ts'
 import type { TelephonyEvent } from '../events.ts'
 import type { Question, Telephony, Verdict } from '../port.ts'
+import { lamps as lampsOf } from './lamps.ts'
 import { evapiLink } from './link.ts'
 import { asOngoingCall, asRegistrations } from './listing.ts'
+import { notifyUnasked } from './notify.ts'
 import { placeCall } from './place.ts'
 import { registeredTrunks, registerTrunks, type TrunkDoors } from './trunks.ts'
 import { asWire, undecided } from './verdict.ts'
-import { asQuestion, deviceAndAgent, parseDecision, parseEvent, type Reference } from './wire.ts'
+import { asQuestion, deviceAndAgent, parseDecision, parseEvent, parseWatched, type Reference } from './wire.ts'
 
 export interface KamailioOptions {
   /** Kamailio's EVAPI and HTTP ports; both listen on loopback. */
@@ -45,13 +48,21 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
   let handler: ((question: Question) => Promise<Verdict>) | undefined
   let told = false
 
+  const lamps = lampsOf({
+    rpc,
+    log,
+    unasked: (extension, body) => notifyUnasked(`ws://${host}:${options.httpPort}/place`, extension, body),
+  })
   const tell = (event: TelephonyEvent) => {
     for (const listener of listeners) listener(event)
+    if (event.kind === 'registered') lamps.registered(event.extension, event.contact)
   }
   const connected = () => decisions.isUp && events.isUp
   const linkChanged = () => {
     if (told === connected()) return
     told = connected()
+    if (told) lamps.up()
+    else lamps.down()
     tell({ kind: told ? 'connected' : 'disconnected' })
   }
 
@@ -61,6 +72,7 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
     role: 'decisions',
     up: linkChanged,
     down: linkChanged,
+    first: isFirst => lamps.lead(isFirst),
     received(text) {
       try {
         const message = parseDecision(text)
@@ -85,6 +97,8 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
     up: linkChanged,
     down: linkChanged,
     received(text) {
+      const watched = parseWatched(text)
+      if (watched) return lamps.watched(watched.package, watched.extension)
       const parsed = parseEvent(text)
       counts[parsed.result] += 1
       if (parsed.result === 'malformed') log?.warn({ length: text.length }, 'Kamailio said something malformed')
@@ -136,7 +150,13 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
       return (await rpc.dlgList()).flatMap(asOngoingCall)
     },
     async hangUp(callId) {
-      const dialogs = (await rpc.dlgList()).filter(dialog => dialog['call-id'] === callId)
+      const listed = async () => (await rpc.dlgList()).filter(dialog => dialog['call-id'] === callId)
+      let dialogs = await listed()
+      // Answered, and ACK isn't here yet: nothing that is sent now ends it (RFC 3261 section 15). A phone sends ACK at once.
+      for (let tries = 0; tries < 20 && dialogs.some(({ state }) => state === 3); tries += 1) {
+        await wait(50)
+        dialogs = await listed()
+      }
       for (const dialog of dialogs) await rpc.dlgEndDlg(dialog.h_entry, dialog.h_id)
     },
     place: call => placeCall(`ws://${host}:${options.httpPort}/place`, call),
@@ -149,6 +169,8 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
         }
       }
     },
+    showLine: (extension, line) => lamps.showLine(extension, line),
+    showMessages: (extension, messages) => lamps.showMessages(extension, messages),
     async reloadNumbers() {
       await rpc.htableReload('numbers')
     },
@@ -167,6 +189,7 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
     async stop() {
       for (const { forget } of progressing.values()) clearTimeout(forget)
       progressing.clear()
+      lamps.stop()
       decisions.close()
       events.close()
     },

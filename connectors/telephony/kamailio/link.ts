@@ -16,6 +16,8 @@ export interface LinkOptions {
   /** Kamailio knows us now, or is gone. */
   up(): void
   down(): void
+  /** Whether this hub does what one of several does. */
+  first?(isFirst: boolean): void
 }
 
 export interface Link {
@@ -78,7 +80,8 @@ export function evapiLink(options: LinkOptions): Link {
   }
 
   function take(text: string) {
-    if (text !== '{"kind":"hello"}') return options.received(text)
+    if (!text.startsWith('{"kind":"hello"')) return options.received(text)
+    options.first?.(text.includes('"first":1'))
     wait = firstWait
     if (isUp) return
     isUp = true

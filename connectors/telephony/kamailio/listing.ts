@@ -32,6 +32,7 @@ export function asOngoingCall(dialog: Dialog): OngoingCall[] {
       from: variables.caller ?? '',
       to: variables.callee ?? '',
       state,
+      ringing: state === 'early' ? (variables.rings ?? '').split(',').filter(Boolean) : [],
       startedAt: new Date(since * 1000),
     },
   ]

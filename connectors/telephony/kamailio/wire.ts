@@ -77,7 +77,8 @@ const unquoted = (name: string) =>
     .replace(/\\(.)/gs, '$1')
 
 const decoded = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ringing'), callId: base64, extension: base64 }),
+  z.object({ kind: z.literal('ringing'), callId: base64, extension: base64, from: base64.optional() }),
+  z.object({ kind: z.literal('stopped'), callId: base64 }),
   z.object({ kind: z.literal('answered'), callId: base64, from: base64, to: base64 }),
   z.object({ kind: z.literal('ended'), callId: base64, seconds: z.number(), by: z.string() }),
   z.object({ kind: z.literal('failed'), callId: base64, sipStatus: z.number() }),
@@ -103,6 +104,18 @@ export function deviceAndAgent(agent: string): { device: string; userAgent: stri
 export type EventResult =
   | { readonly result: 'published'; readonly event: z.infer<typeof telephonyEvent> }
   | { readonly result: 'ignored' | 'malformed' }
+
+const watched = z.object({
+  kind: z.literal('watched'),
+  package: z.enum(['dialog', 'message-summary']),
+  extension: base64,
+})
+
+/** A phone has subscribed: nothing that is told on. Undefined for any other event. */
+export function parseWatched(text: string): z.infer<typeof watched> | undefined {
+  if (!text.startsWith('{"kind":"watched"')) return undefined
+  return watched.safeParse(JSON.parse(text)).data
+}
 
 const anyKind = z.looseObject({ kind: z.string() })
 const kinds = new Set<unknown>(telephonyEvent.options.map(option => option.shape.kind.value))

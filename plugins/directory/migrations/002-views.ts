@@ -28,12 +28,12 @@ const row = (key: string, value: string) =>
 
 /**
  * "+46846500401" gives the extension, that of a group or queue its members' extensions with commas between; "1001@domain" gives the
- * number that shows when that extension calls 112.
+ * number that shows when that extension calls 112; `all`: also where it has none, and then "".
  */
-const numbers = (extension: string) => `
+export const numbers = (extension: string, { all = false } = {}) => `
   ${row('n.e164', extension)} ${people} AND n.e164 IS NOT NULL
   UNION ALL
-  ${row(extension, 'n.e164')} ${people} AND n.e164 IS NOT NULL
+  ${all ? `${row(extension, "COALESCE(n.e164, '')")} ${people}` : `${row(extension, 'n.e164')} ${people} AND n.e164 IS NOT NULL`}
   UNION ALL
   ${row('g.e164', `GROUP_CONCAT(${extension})`)}
   FROM directory_numbers g
