@@ -6,5 +6,6 @@ import { directory } from '../plugins/directory/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
 import { trunks } from '../plugins/trunks/index.ts'
+import { voicemail } from '../plugins/voicemail/index.ts'
 
-export const plugins: readonly Plugin[] = [directory, presence, contacts, calls, phone, trunks]
+export const plugins: readonly Plugin[] = [directory, presence, contacts, calls, phone, trunks, voicemail]

@@ -11,7 +11,8 @@ const files = await caseFiles(plugins)
 describe.each([...files])('rules/%s', (_, cases) => {
   test.each(cases.map(one => [one.case, one] as const))('%s', async (__, one) => {
     const { decision } = await decideCase(one)
-    expect({ rule: decision.route?.rule, ...decision.route?.action }).toEqual({
+    const { rule, action } = decision.route ?? decision.also[0] ?? {}
+    expect({ rule, ...action }).toEqual({
       rule: `standard/${one.rule}`,
       ...one.route,
     })

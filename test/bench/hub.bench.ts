@@ -10,12 +10,16 @@ import { pino } from 'pino'
 import { openHub } from '../../config/compose.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { plugins } from '../../config/plugins.ts'
+import { fakeMail } from '../../connectors/mail/fake.ts'
+import { mail } from '../../connectors/mail/port.ts'
 import { fakeMedia } from '../../connectors/media/fake.ts'
 import { media } from '../../connectors/media/port.ts'
 import { fakeSpeech } from '../../connectors/speech/fake.ts'
 import { speech } from '../../connectors/speech/port.ts'
 import { type FakeTelephony, fakeTelephony } from '../../connectors/telephony/fake.ts'
 import { telephony } from '../../connectors/telephony/port.ts'
+import { fakeVoice } from '../../connectors/voice/fake.ts'
+import { voice } from '../../connectors/voice/port.ts'
 import { type PortMap, provide } from '../../core/plugins.ts'
 import { freeLoopbackPort } from '../harness/free-ports.ts'
 import { company, domain, workers } from './company.ts'
@@ -49,6 +53,8 @@ async function measured(rules: number): Promise<string[]> {
   provide(ports, telephony, phones)
   provide(ports, media, fakeMedia())
   provide(ports, speech, fakeSpeech({ folder }))
+  provide(ports, voice, fakeVoice())
+  provide(ports, mail, fakeMail())
   const environment = readEnvironment({
     SVARA_DATA: folder,
     SVARA_HTTP_PORT: String(await freeLoopbackPort()),

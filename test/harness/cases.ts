@@ -23,6 +23,7 @@ export const caseSchema = z.strictObject({
   /** Values by the fact's name; `{ "unknown": why }` for one that nobody knows. Facts not named are unknown. */
   facts: z.record(z.string(), z.unknown()),
   rule: z.string(),
+  /** Of an event that has no route, the side action that comes first. */
   route: z.strictObject({ type: z.string(), params: z.record(z.string(), z.unknown()) }),
 })
 export type Case = z.infer<typeof caseSchema>

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { mustBeAllowed } from '../../core/access/may.ts'
 import type { Database } from '../../core/database/index.ts'
 import type {
+  ActionDefinition,
   Allow,
   DownloadDefinition,
   FactDefinition,
@@ -12,7 +13,7 @@ import type {
   UploadDefinition,
 } from '../../core/define.ts'
 import type { Happening, Occurrence } from '../../core/flow/occurrence.ts'
-import type { Download, Hub, LiveSource, Plugin, ReadFact, Who } from '../../core/hub.ts'
+import type { ActionContext, Download, Hub, LiveSource, Plugin, ReadFact, RunAction, Who } from '../../core/hub.ts'
 import type { Directory, Organisation, Person } from '../../plugins/directory/contract.ts'
 
 /** What hubs share beside the database: several on one world are several hubs, one after the other on it a restart. */
@@ -47,6 +48,12 @@ export interface PluginHub {
     who: Who,
     file: string,
   ): Promise<Output>
+  /** Carries an action out, of an occurrence in this organisation with this data. */
+  act<Args>(
+    definition: ActionDefinition<Args>,
+    args: unknown,
+    occurrence: { readonly organisation: string; readonly data: unknown },
+  ): Promise<unknown>
   /** Throws what the fact throws. */
   fact<Params, Value>(
     definition: FactDefinition<Params, Value>,
@@ -54,12 +61,16 @@ export interface PluginHub {
     parties: Record<string, Party>,
   ): Value
   snapshot<State, Message>(view: LiveDefinition<State, Message>, who: Who): State
+  /** The same of a view that reads its state from the database. */
+  current<State, Message>(view: LiveDefinition<State, Message>, who: Who): Promise<State>
   /** What a view's subscriber is told from now on, applied to a snapshot of now. */
   follow<State, Message>(view: LiveDefinition<State, Message>, who: Who): () => State
   readonly told: Told[]
   readonly published: Happening<unknown>[]
   /** Runs the jobs that are due. */
   runDue(): Promise<void>
+  /** A job by its name, now. */
+  runJob(name: string, data: unknown): Promise<void>
   start(): Promise<void>
   resync(): Promise<void>
 }
@@ -73,10 +84,19 @@ export async function pluginHub(
     world,
     directory,
     ports = {},
-  }: { database: Database; world: World; directory: Directory; ports?: Readonly<Record<string, unknown>> },
+    folder = '/nowhere',
+  }: {
+    database: Database
+    world: World
+    directory: Directory
+    ports?: Readonly<Record<string, unknown>>
+    /** Where the plugin keeps files. */
+    folder?: string
+  },
 ): Promise<PluginHub> {
   const handlers = new Map<unknown, (input: unknown, who: Who, file?: string) => unknown>()
   const facts = new Map<string, ReadFact<unknown, unknown>>()
+  const actions = new Map<string, RunAction<unknown>>()
   const sources = new Map<string, LiveSource<unknown>>()
   const runs = new Map<string, (data: unknown) => Promise<void>>()
   const channels = new Map<string, (message: unknown) => void>()
@@ -88,10 +108,12 @@ export async function pluginHub(
 
   const hub = {
     log: { warn() {}, error() {} },
+    folder,
     ...database.forPlugin(plugin.id),
     event() {},
     publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
     fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),
+    action: ({ name }: ActionDefinition, run: RunAction<unknown>) => actions.set(name, run),
     route: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     download: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     upload: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
@@ -146,6 +168,11 @@ export async function pluginHub(
       if (!handle) throw new Error(`no upload ${definition.path}`)
       return definition.output.parse(await handle(definition.input.parse(input), who, file))
     },
+    async act(definition, args, occurrence) {
+      const run = actions.get(definition.name)
+      if (!run) throw new Error(`no action ${definition.name}`)
+      return run(definition.args.parse(args), { occurrence } as ActionContext)
+    },
     fact(definition, organisation, parties) {
       const read = facts.get(definition.name)
       if (!read) throw new Error(`no fact ${definition.name}`)
@@ -153,6 +180,11 @@ export async function pluginHub(
       return definition.value.parse(read(definition.params.parse({}), occurrence, new AbortController().signal))
     },
     snapshot,
+    async current(view, who) {
+      const source = sources.get(view.name)
+      if (!source) throw new Error(`no view ${view.name}`)
+      return view.state.parse(copy(await source.snapshot(who.organisation, source.key?.(who) ?? '')))
+    },
     follow(view, who) {
       const state = snapshot(view, who)
       const from = told.length
@@ -173,6 +205,7 @@ export async function pluginHub(
         await runs.get(id.split(' ')[0] ?? '')?.(data)
       }
     },
+    runJob: async (name, data) => runs.get(name)?.(data),
     async start() {
       for (const start of starts) await start()
     },

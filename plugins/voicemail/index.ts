@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { mail } from '../../connectors/mail/port.ts'
+import { speech } from '../../connectors/speech/port.ts'
+import { telephony } from '../../connectors/telephony/port.ts'
+import { voice } from '../../connectors/voice/port.ts'
+import { definePlugin } from '../../core/hub.ts'
+import { callsPort } from '../calls/contract.ts'
+import { directory } from '../directory/contract.ts'
+import { provideActions } from './actions.ts'
+import { openBoxes } from './boxes.ts'
+import { boxFact, boxLocked, messageLeft } from './contract.ts'
+import { filesIn } from './files.ts'
+import { provideMailing } from './mailing.ts'
+import { openMessages } from './messages.ts'
+import { tables as createTables } from './migrations/001-tables.ts'
+import { openGreetings } from './own-greetings.ts'
+import { openPins } from './pins.ts'
+import { openPrompts } from './prompts.ts'
+import { provideRoutes } from './routes.ts'
+import { voicemailTables } from './tables.ts'
+import { words } from './words/index.ts'
+
+export const voicemail = definePlugin({
+  id: 'voicemail',
+  needs: { directory, calls: callsPort, telephony, voice, speech, mail },
+  uses: ['directory', 'calls'],
+  migrations: [createTables],
+  words,
+  async setup(hub, ports) {
+    const { directory, telephony } = ports
+    hub.event(messageLeft)
+    hub.event(boxLocked)
+    const tables = voicemailTables(hub)
+    const files = filesIn(hub.folder)
+    const boxes = openBoxes(hub, tables)
+    const pins = openPins(tables, boxes)
+    const prompts = openPrompts(ports.speech, files.prompts)
+    const messages = openMessages(hub, { tables, files, directory, telephony })
+    const greetings = openGreetings(tables, files, boxes)
+    hub.fact(boxFact, ({ of }, { parties, organisation }) => {
+      const { on, mail } = boxes.of({ organisation, person: parties[of]?.person ?? '' }).settings
+      return { on, mail }
+    })
+    const parts = { ...ports, boxes, pins, prompts, messages, greetings, files }
+    provideActions(hub, parts)
+    provideMailing(hub, parts)
+    provideRoutes(hub, parts)
+    const sweeping = hub.job('sweep', z.object({}), async () => {
+      await messages.sweep(new Date())
+      await greetings.sweep(new Date())
+    })
+    hub.onResync(() => boxes.load())
+    hub.onStart(async () => {
+      await sweeping.every('17 3 * * *', 'UTC', {})
+      await messages.lightAll()
+      // A hub without a voice answers calls all the same.
+      prompts.prepare().catch((error: unknown) => hub.log.warn({ err: error }, 'voicemail has no voice'))
+    })
+    await boxes.load()
+  },
+})

@@ -1,0 +1,121 @@
+/** A caller leaves a message: the steps of the voice agent, and what it asks on the way. */
+
+import { v7 } from 'uuid'
+import type { Step, VoiceQuestion } from '../../connectors/voice/port.ts'
+import type { Calls } from '../calls/contract.ts'
+import { type Directory, e164 } from '../directory/contract.ts'
+import type { Boxes } from './boxes.ts'
+import { type Files, folderFor } from './files.ts'
+import { greeting, type Occasion, optionsFor } from './greetings.ts'
+import { longest, type Messages } from './messages.ts'
+import type { Prompts } from './prompts.ts'
+import { telephoneSound } from './sound.ts'
+import type { Visit } from './visit.ts'
+
+/** Seconds: that a digit is waited for behind a greeting which offers some, and that are silent at the end of a message. */
+const waits = 3
+const silence = 8
+/** A call is sent on so often at most: calls' own limit is the same. */
+const mostDiversions = 5
+
+interface Parts {
+  readonly boxes: Boxes
+  readonly files: Files
+  readonly messages: Messages
+  readonly prompts: Prompts
+  readonly directory: Directory
+  readonly calls: Calls
+}
+
+export interface Leaving {
+  steps(visit: Visit, occasion: Occasion): Promise<readonly Step[]>
+  /** Undefined for what it doesn't ask. */
+  answer(visit: Visit, question: Extract<VoiceQuestion, { kind: 'ask' }>): Promise<readonly Step[] | undefined>
+}
+
+export function leaving(parts: Parts): Leaving {
+  const { boxes, files, messages, prompts, directory, calls } = parts
+
+  /** Keys for the person's own choices, and the star for herself. */
+  function choices(visit: Visit, activity: string | undefined): Record<string, readonly Step[]> {
+    const { owner } = visit
+    const on: Record<string, readonly Step[]> = { '*': [{ do: 'ask', name: 'login', otherwise: [] }] }
+    if (visit.diversions >= mostDiversions) return on
+    for (const { digit, to } of optionsFor(boxes.of(owner).settings.options, activity)) {
+      const call = target(visit, to)
+      // Nobody there: back to the greeting's end, where a message can be left.
+      if (call) on[digit] = [{ do: 'dial', name: `option ${digit}`, call: { ...call, seconds: 25 } }]
+    }
+    return on
+  }
+
+  /** Outside it is the person who calls and pays, as with any call that is sent on; inside the caller is whoever called. */
+  function target({ owner: { organisation, person }, call, caller, diversions }: Visit, to: string) {
+    const leg = { organisation, call, diversions: diversions + 1 }
+    if (directory.destination(to, organisation)) return calls.legTo({ ...leg, to, caller })
+    const country = directory.organisation(organisation)?.country ?? 'SE'
+    const owner = directory.person(person)
+    const number = e164(to, country) ?? to
+    return calls.legTo({
+      ...leg,
+      to: number,
+      caller: { person, number: owner?.number, name: owner?.name, hidden: false },
+    })
+  }
+
+  async function recording(visit: Visit): Promise<readonly Step[]> {
+    const id = v7()
+    const file = files.message(visit.owner, id, 'wav')
+    await folderFor(file)
+    const thanks = await prompts.kept('thanks', visit.language)
+    return [
+      { do: 'play', sounds: [{ tone: 'beep' }] },
+      { do: 'record', name: 'message', file, longest, silence, end: '#' },
+      { do: 'ask', name: `after ${id}`, otherwise: [{ do: 'play', sounds: [thanks] }] },
+    ]
+  }
+
+  /** What can be done with a message that was just left. */
+  async function kept({ language }: Visit, id: string, first: readonly Step[] = []): Promise<readonly Step[]> {
+    const thanks: Step = { do: 'play', sounds: [await prompts.kept('thanks', language)] }
+    const otherwise = [thanks]
+    return [
+      ...first,
+      {
+        ...{ do: 'collect', name: 'kept', sounds: [await prompts.kept('kept', language)], most: 1, seconds: 4 },
+        on: {
+          1: [thanks],
+          2: [{ do: 'ask', name: `hear ${id}`, otherwise }],
+          3: [{ do: 'ask', name: `again ${id}`, otherwise }],
+        },
+        otherwise,
+      },
+    ]
+  }
+
+  return {
+    async steps(visit, occasion) {
+      const on = choices(visit, occasion.activity)
+      const offers = Object.keys(on).length > 1
+      return [
+        {
+          ...{ do: 'collect', name: 'greeting', sounds: await greeting(occasion, parts), most: 1 },
+          ...{ seconds: offers ? waits : 0.2, on },
+        },
+        ...(await recording(visit)),
+      ]
+    },
+    async answer(visit, { name }) {
+      const [what, id = ''] = name.split(' ')
+      if (what === 'after') return kept(visit, id)
+      if (what === 'again') {
+        await messages.drop(visit.owner, id)
+        return recording(visit)
+      }
+      if (what !== 'hear') return undefined
+      const file = files.draft(visit.owner, id)
+      const made = await telephoneSound(files.message(visit.owner, id, 'wav'), file, longest + 10)
+      return kept(visit, id, made ? [{ do: 'play', sounds: [{ file }] }] : [])
+    },
+  }
+}
