@@ -3,9 +3,20 @@ import type { Plugin } from '../core/hub.ts'
 import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'
 import { directory } from '../plugins/directory/index.ts'
+import { forwarding } from '../plugins/forwarding/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
 import { trunks } from '../plugins/trunks/index.ts'
 import { voicemail } from '../plugins/voicemail/index.ts'
 
-export const plugins: readonly Plugin[] = [directory, presence, contacts, calls, phone, trunks, voicemail]
+// biome-ignore format: a line each, so that one is a line to add and to take away
+export const plugins: readonly Plugin[] = [
+  directory,
+  presence,
+  contacts,
+  calls,
+  phone,
+  trunks,
+  voicemail,
+  forwarding,
+]

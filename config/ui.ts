@@ -2,7 +2,15 @@
 import { callsUi } from '../plugins/calls/ui/index.tsx'
 import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { directoryUi } from '../plugins/directory/ui/index.tsx'
+import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
-mount(document.body, [directoryUi, presenceUi, contactsUi, callsUi])
+// biome-ignore format: a line each, so that one is a line to add and to take away
+mount(document.body, [
+  directoryUi,
+  presenceUi,
+  contactsUi,
+  callsUi,
+  forwardingUi,
+])

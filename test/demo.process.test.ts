@@ -1,6 +1,6 @@
 /**
  * What the standard policy does with a call (DEMO's table, row by row): real hub, Kamailio and rtpengine, with sipp and baresip as phones
- * and callers. It is Friday 9 October 2026, 14:10. What needs presence or contacts too stands with those plugins. Needs: calls.
+ * and callers. It is Friday 9 October 2026, 14:10. What needs presence or contacts too stands with those plugins. Needs: calls, forwarding.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { strongest } from './harness/alike.ts'
@@ -191,7 +191,7 @@ describe.concurrent('nobody answers', () => {
     expect(rang).toBeLessThan(20_000 + slack)
     await call.ended
     const explained = await why(the('bjorn').session, '+46701740622')
-    expect(winners(explained)).toEqual(['ring-20', 'then-cecilia', 'ring'])
+    expect(winners(explained)).toEqual(['forwarding-ring', 'forwarding-unanswered', 'ring'])
     expect(sentences(explained)).toContain('Svarar jag inte medflyttas samtalet till 1003')
   })
 })

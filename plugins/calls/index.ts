@@ -16,7 +16,6 @@ import {
   callUnreachable,
   outsidePort,
 } from './contract.ts'
-import { demo } from './demo.ts'
 import { provideFacts } from './facts.ts'
 import { callsFor } from './legs.ts'
 import { lines } from './lines.ts'
@@ -37,7 +36,6 @@ export const calls = definePlugin({
   uses: ['directory'],
   migrations: [migration, seen],
   words,
-  demo,
   setup(hub, ports) {
     for (const event of [
       callIncoming,

@@ -1,5 +1,18 @@
 /** Plugins that a hub may be without. Tests outside a plugin's folder that need one are left out where it isn't there. */
-const optional = ['calls', 'contacts', 'mobile', 'phone', 'presence', 'spending', 'trunks', 'voicemail']
+// biome-ignore format: a line each, so that one is a line to add
+const optional = [
+  'calls',
+  'contacts',
+  'forwarding',
+  'mobile',
+  'multi-party',
+  'phone',
+  'presence',
+  'spending',
+  'transfer',
+  'trunks',
+  'voicemail',
+]
 
 /**
  * What the comment that the test begins with names, as in "Needs: calls, presence." Throws where that is no such plugin: a slip would

@@ -1,0 +1,7 @@
+export const sv = {
+  title: 'Medflyttning',
+  saved: 'Medflyttningen är sparad.',
+  undo: 'Ångra',
+  sign: 'Medflyttas till {to}',
+  off: 'Stäng av medflyttningen',
+} as const
