@@ -4,6 +4,7 @@ import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'
 import { directory } from '../plugins/directory/index.ts'
 import { forwarding } from '../plugins/forwarding/index.ts'
+import { multiParty } from '../plugins/multi-party/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
 import { trunks } from '../plugins/trunks/index.ts'
@@ -19,4 +20,5 @@ export const plugins: readonly Plugin[] = [
   trunks,
   voicemail,
   forwarding,
+  multiParty,
 ]

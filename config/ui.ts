@@ -3,6 +3,7 @@ import { callsUi } from '../plugins/calls/ui/index.tsx'
 import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
+import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
@@ -13,4 +14,5 @@ mount(document.body, [
   contactsUi,
   callsUi,
   forwardingUi,
+  multiPartyUi,
 ])

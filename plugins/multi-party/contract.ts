@@ -56,7 +56,7 @@ export const startParty = defineRoute({
   path: '/multi-party',
   allow: 'member',
   input: z.object({
-    /** Id of a call that the person is in, as the log has it. */
+    /** A call that the person is in: its id in the log, or its SIP Call-ID. */
     call: z.string(),
     /** Whom to call in addition: a short number, a number as people write it. */
     to: number,

@@ -11,7 +11,7 @@ import { words } from './words/index.ts'
 export const multiParty = definePlugin({
   id,
   needs: { directory, calls: callsPort, voice, speech },
-  uses: ['directory', 'calls'],
+  uses: ['directory', 'calls', 'phone'],
   words,
   setup(hub, ports) {
     provideRoutes(hub, openParties(hub, ports), ports)

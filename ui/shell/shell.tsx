@@ -89,7 +89,9 @@ export function Shell({ inert }: { inert: boolean }) {
           </Boundary>
         </ErrorBoundary>
       </main>
-      <Fills of={docks} />
+      <div class="docks">
+        <Fills of={docks} />
+      </div>
       <Tabs screens={mine} whole={wholeNav} onMore={() => showWholeNav(!wholeNav)} />
       <Fills of={overlays} />
       <ToastList />
