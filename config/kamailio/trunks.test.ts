@@ -93,6 +93,18 @@ test('each trunk gets numbers as it wants them, and the caller in the header tha
   other.cancel()
 })
 
+test('a call that was sent on tells by whom, in the notation of the trunk (RFC 5806)', async () => {
+  const diverted = { number: '+46846500402', reason: 'no-answer', counter: 2 } as const
+  const call = await callsOut(dial('+46701740607', { trunks: ['one', 'standard'], diverted }))
+  const invite = await first.incoming('INVITE')
+  expect(all(invite, 'Diversion')).toEqual(['<sip:46846500402@first.example>;reason=no-answer;counter=2'])
+  first.reply(invite, 503)
+  const next = await standard.incoming('INVITE')
+  expect(all(next, 'Diversion')).toEqual(['<sip:+46846500402@svara.localhost>;reason=no-answer;counter=2'])
+  await talks(standard, call, next)
+  await hangsUp(standard, call)
+})
+
 test('a trunk that is closed is passed over, by what it says and by its silence; the next one hears nothing of the first', async () => {
   const call = await callsOut(ways('one', 'gone', 'two', 'standard'))
   first.reply(await first.incoming('INVITE'), 503)

@@ -53,6 +53,15 @@ export interface Question {
   readonly step?: { readonly outcome: Outcome; readonly sipStatus: number; readonly context: string } | undefined
 }
 
+/** What another network is told of a call that was sent on (RFC 5806). */
+export interface Diversion {
+  /** E.164 of who sent it on last. */
+  readonly number: string
+  readonly reason: 'unconditional' | 'user-busy' | 'no-answer' | 'unavailable'
+  /** How often it was sent on. */
+  readonly counter: number
+}
+
 export type Verdict =
   | {
       readonly verb: 'ring'
@@ -75,6 +84,8 @@ export type Verdict =
       readonly seconds: number
       readonly context: string
       readonly show: Caller
+      /** By whom it was sent on. */
+      readonly diverted?: Diversion | undefined
     }
   /** Early media: 183 with this SDP; when it has been sent, `next` is called for what follows. Carries on only in this hub. */
   | { readonly verb: 'progress'; readonly sdp: string; readonly context: string; next(): Promise<Verdict> }

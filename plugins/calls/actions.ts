@@ -4,15 +4,13 @@ import type { Speech } from '../../connectors/speech/port.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { ActionContext, Hub } from '../../core/hub.ts'
-import { type Directory, e164 } from '../directory/contract.ts'
+import type { Directory } from '../directory/contract.ts'
 import { type Announcer, announcer } from './announcer.ts'
-import { mostDiversions, type Pending } from './answer.ts'
+import type { Pending } from './answer.ts'
 import { pack } from './context.ts'
 import {
   announce,
   type CallData,
-  callIncoming,
-  callOutgoing,
   dialOut,
   forward,
   type OutgoingData,
@@ -22,8 +20,8 @@ import {
   say,
 } from './contract.ts'
 import { languageFor } from './facts.ts'
+import { divertedBy, forwarder } from './forward.ts'
 import type { Lines } from './lines.ts'
-import { calleeOf } from './parties.ts'
 import { withNote, words } from './spoken.ts'
 
 interface Parts {
@@ -68,29 +66,11 @@ export function provideActions(hub: Hub, { directory, lines, pending, media, spe
       seconds,
       context: pack({ kind: 'outgoing', organisation: occurrence.organisation, data }),
       show: { number, hidden: show === 'hidden' || number === undefined },
+      diverted: divertedBy(data),
     }
   })
 
-  hub.action(forward, async ({ to }, { occurrence }): Promise<unknown> => {
-    const { organisation } = occurrence
-    const data = occurrence.data as CallData
-    if (data.diversions >= mostDiversions) throw new HubError('calls.too-many-diversions', 409)
-    const diversions = data.diversions + 1
-    const destination = directory.destination(to, organisation)
-    if (destination) {
-      const next = { ...data, callee: calleeOf(destination), dialled: to, diversions }
-      return (await hub.ask(callIncoming, { organisation, data: next, causedBy: occurrence })).result
-    }
-    const { country = 'SE' } = directory.organisation(organisation) ?? {}
-    const dialled = e164(to, country)
-    if (dialled === undefined) throw new HubError('calls.no-such-number', 404, { number: to })
-    // Forwarding counts as calling: whoever forwards is the caller that the rules for calls out see.
-    const { call, callId, callee } = data
-    const number = callee.person === undefined ? callee.number : directory.person(callee.person)?.number
-    const caller = { person: callee.person, number, name: callee.name, hidden: false }
-    const next: OutgoingData = { call, callId, caller, dialled, diversions }
-    return (await hub.ask(callOutgoing, { organisation, data: next, causedBy: occurrence })).result
-  })
+  hub.action(forward, forwarder(hub, directory))
 
   const speaker = ({ occurrence }: ActionContext) => {
     const { organisation, at } = occurrence

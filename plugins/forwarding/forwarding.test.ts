@@ -55,9 +55,9 @@ test('numbers are kept as the rules have them, and seen as they were set', async
   const seen = { unanswered: '1003', busy: '+46846500403', seconds: 30 }
   expect(hub.told).toEqual([{ organisation: 'norrsken', key: 'anna', message: seen }])
   expect((stored.get('anna') ?? []).map(({ name, event }) => [name, event.params])).toEqual([
-    ['forwarding-busy', { to: '+46846500403' }],
-    ['forwarding-busy-phone', { to: '+46846500403' }],
-    ['forwarding-unanswered', { to: '1003' }],
+    ['forwarding-busy', { to: '+46846500403', reason: 'user-busy' }],
+    ['forwarding-busy-phone', { to: '+46846500403', reason: 'user-busy' }],
+    ['forwarding-unanswered', { to: '1003', reason: 'no-answer' }],
     ['forwarding-ring', expect.objectContaining({ seconds: 30 })],
   ])
 })

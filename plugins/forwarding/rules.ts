@@ -53,6 +53,14 @@ const titles: Readonly<Record<Occasion, (to: string) => Rule['title']>> = {
   }),
 }
 
+/** In the words of other networks (RFC 5806). */
+const reasons: Readonly<Record<Occasion, string>> = {
+  always: 'unconditional',
+  busy: 'user-busy',
+  unanswered: 'no-answer',
+  unreachable: 'unavailable',
+}
+
 export function rulesFor(set: Forwarding): Rule[] {
   const forwards = (['always', 'busy', 'unanswered', 'unreachable'] as const).flatMap(occasion => {
     const to = set[occasion]
@@ -63,7 +71,7 @@ export function rulesFor(set: Forwarding): Rule[] {
         title: titles[occasion](to),
         ...where,
         scope: 'person',
-        event: { type: 'call.forward', params: { to } },
+        event: { type: 'call.forward', params: { to, reason: reasons[occasion] } },
       }),
     )
   })

@@ -1,5 +1,5 @@
 /** Verdicts as kamailio.cfg reads them. Nothing in them can break out of a header or a URI. */
-import type { Caller, Verdict } from '../port.ts'
+import type { Caller, Diversion, Verdict } from '../port.ts'
 
 type Decided = Exclude<Verdict, { verb: 'progress' }>
 
@@ -23,8 +23,14 @@ function decidedAsWire(verdict: Decided): object {
     milliseconds: Math.round(Math.min(Math.max(verdict.seconds, 1), 300) * 1000),
     context: verdict.context,
     ...shown(verdict.show),
+    ...(verdict.verb === 'dial' && verdict.diverted && diversion(verdict.diverted)),
   }
 }
+
+const diversion = ({ number, reason, counter }: Diversion) => ({
+  diverted: dialable(number),
+  diversion: `reason=${reason};counter=${counter}`,
+})
 
 /** RFC 3261 section 21: a refusal is 4xx, 5xx or 6xx. */
 const finalStatus = (status: number) => (Number.isInteger(status) && status >= 400 && status <= 699 ? status : 480)

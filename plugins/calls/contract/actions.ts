@@ -1,6 +1,7 @@
 /** What rules may do with a call. */
 import { z } from 'zod'
 import { defineAction } from '../../../core/define.ts'
+import { diversionReasons } from './events.ts'
 
 const seconds = z.number().int().min(5).max(120)
 const optional = z.string().optional()
@@ -22,7 +23,11 @@ export const ring = defineAction('call.ring', {
 
 export const forward = defineAction('call.forward', {
   ...answer,
-  args: z.object({ to: z.string().min(1) }),
+  args: z.object({
+    to: z.string().min(1),
+    /** What the other network is told of it. */
+    reason: z.enum(diversionReasons).default('unconditional'),
+  }),
   say: { sv: 'samtalet medflyttas till {to}', en: 'the call is forwarded to {to}' },
 })
 

@@ -25,6 +25,20 @@ const callee = side.extend({
   numberId: z.string(),
 })
 
+/** RFC 5806 section 6.2's words. */
+export const diversionReasons = ['unconditional', 'user-busy', 'no-answer', 'unavailable'] as const
+export type DiversionReason = (typeof diversionReasons)[number]
+
+/** Who sent the call on. */
+const diverted = z.object({
+  /** Id of the number. */
+  numberId: z.string(),
+  /** As others may dial it: E.164, or short. */
+  number: z.string().optional(),
+  reason: z.enum(diversionReasons),
+})
+export type Diverted = z.infer<typeof diverted>
+
 /** One call, the same in each of its occurrences. */
 const call = z.object({
   /** Id of the call, the same on every hub. */
@@ -36,6 +50,8 @@ const call = z.object({
   dialled: z.string(),
   /** How often it was sent on already. */
   diversions: z.number().int(),
+  /** By whom, in order, where that was by their own wish. */
+  diverted: z.array(diverted).optional(),
 })
 export type CallData = z.infer<typeof call>
 
@@ -84,6 +100,7 @@ const outgoing = z.object({
   /** E.164, or a national service number as dialled ("1177"). */
   dialled: z.string(),
   diversions: z.number().int(),
+  diverted: z.array(diverted).optional(),
 })
 export type OutgoingData = z.infer<typeof outgoing>
 

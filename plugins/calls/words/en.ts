@@ -2,6 +2,7 @@ export const en = {
   'calls.not-found': 'There is no such call.',
   'calls.nobody-to-ring': 'None of their phones is free.',
   'calls.too-many-diversions': 'The call was sent on too many times.',
+  'calls.forwarding-loop': 'The call would come back to whoever forwarded it.',
   'calls.no-such-number': '{number} is not a number one can call.',
   'calls.sip-status': 'A call can’t be ended with {status}.',
   'calls.place-no-phone': 'None of your phones is registered. Turn your phone on and try again.',

@@ -2,6 +2,7 @@ export const sv = {
   'calls.not-found': 'Samtalet finns inte.',
   'calls.nobody-to-ring': 'Ingen av telefonerna är ledig.',
   'calls.too-many-diversions': 'Samtalet har medflyttats för många gånger.',
+  'calls.forwarding-loop': 'Samtalet skulle komma tillbaka till den som medflyttade det.',
   'calls.no-such-number': '{number} är inget nummer som går att ringa.',
   'calls.sip-status': 'Ett samtal kan inte avslutas med {status}.',
   'calls.place-no-phone': 'Ingen av dina telefoner är inloggad. Slå på din telefon och försök igen.',

@@ -1,0 +1,48 @@
+/** A call that is sent on: where to, and that it never comes back to whoever sent it on. */
+import type { Diversion } from '../../connectors/telephony/port.ts'
+import { HubError } from '../../core/error.ts'
+import type { Hub, RunAction } from '../../core/hub.ts'
+import { type Directory, e164 } from '../directory/contract.ts'
+import { mostDiversions } from './answer.ts'
+import { type CallData, callIncoming, callOutgoing, type Diverted, type OutgoingData } from './contract.ts'
+import { calleeOf } from './parties.ts'
+
+interface Forward {
+  readonly to: string
+  readonly reason: Diverted['reason']
+}
+
+/** Throws where the call would go round in circles: the rules then do with it what they do without forwarding. */
+export const forwarder =
+  (hub: Pick<Hub, 'ask'>, directory: Directory): RunAction<Forward> =>
+  async ({ to, reason }, { occurrence }) => {
+    const { organisation } = occurrence
+    const data = occurrence.data as CallData
+    if (data.diversions >= mostDiversions) throw new HubError('calls.too-many-diversions', 409)
+    const { call, callId, callee } = data
+    // Outside, a person is her landline number.
+    const number = callee.person === undefined ? callee.number : directory.person(callee.person)?.number
+    const diversions = data.diversions + 1
+    const diverted = [...(data.diverted ?? []), { numberId: callee.numberId, number, reason }]
+    const destination = directory.destination(to, organisation)
+    if (destination) {
+      if (diverted.some(one => one.numberId === destination.number)) throw new HubError('calls.forwarding-loop', 409)
+      const next = { ...data, callee: calleeOf(destination), dialled: to, diversions, diverted }
+      return (await hub.ask(callIncoming, { organisation, data: next, causedBy: occurrence })).result
+    }
+    const { country = 'SE' } = directory.organisation(organisation) ?? {}
+    const dialled = e164(to, country)
+    if (dialled === undefined) throw new HubError('calls.no-such-number', 404, { number: to })
+    // Her mobile calls her: sent on to that mobile, it would find itself busy.
+    if (dialled === data.caller.number) throw new HubError('calls.forwarding-loop', 409)
+    // Forwarding counts as calling: whoever forwards is the caller that the rules for calls out see.
+    const caller = { person: callee.person, number, name: callee.name, hidden: false }
+    const next: OutgoingData = { call, callId, caller, dialled, diversions, diverted }
+    return (await hub.ask(callOutgoing, { organisation, data: next, causedBy: occurrence })).result
+  }
+
+/** What the other network learns of it (RFC 5806): who sent the call on last. */
+export function divertedBy({ diverted = [] }: OutgoingData): Diversion | undefined {
+  const last = diverted.at(-1)
+  return last?.number === undefined ? undefined : { number: last.number, reason: last.reason, counter: diverted.length }
+}
