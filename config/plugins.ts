@@ -7,6 +7,7 @@ import { forwarding } from '../plugins/forwarding/index.ts'
 import { multiParty } from '../plugins/multi-party/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
+import { spending } from '../plugins/spending/index.ts'
 import { trunks } from '../plugins/trunks/index.ts'
 import { voicemail } from '../plugins/voicemail/index.ts'
 
@@ -17,6 +18,7 @@ export const plugins: readonly Plugin[] = [
   contacts,
   calls,
   phone,
+  spending,
   trunks,
   voicemail,
   forwarding,

@@ -40,17 +40,4 @@ describe('calls out', () => {
     expect(invite.header('P-Asserted-Identity')).toContain('sip:+46846500401@')
     await call.ended
   })
-
-  test.for([
-    ['premium-rate numbers', '0900123456', 'premium-rate'],
-    ['countries nobody opened', '+12025550123', 'country-barred'],
-  ] as const)('%s are barred', async ([, dialled, rule], context) => {
-    const far = await farSide(context, stack())
-    const call = await phoneCall(stack(), deviceOf('anna'), dialled)
-    expect((await call.final()).status).toBe(403)
-    await call.ended
-    expect(far.invites()).toEqual([])
-    const number = dialled.startsWith('+') ? dialled : `+46${dialled.slice(1)}`
-    expect(winners(await why(anna.session, number))).toEqual([rule])
-  })
 })

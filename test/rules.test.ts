@@ -12,9 +12,11 @@ describe.each([...files])('rules/%s', (_, cases) => {
   test.each(cases.map(one => [one.case, one] as const))('%s', async (__, one) => {
     const { decision } = await decideCase(one)
     const { rule, action } = decision.route ?? decision.also[0] ?? {}
-    expect({ rule, ...action }).toEqual({
+    const also = one.also && decision.also.map(beside => beside.action)
+    expect({ rule, ...action, also }).toEqual({
       rule: `standard/${one.rule}`,
       ...one.route,
+      also: one.also,
     })
   })
 })

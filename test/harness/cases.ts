@@ -15,6 +15,9 @@ import { ruleIndex } from '../../core/flow/rules.ts'
 
 const pluginsFolder = join(import.meta.dirname, '../../plugins')
 
+const action = z.strictObject({ type: z.string(), params: z.record(z.string(), z.unknown()) })
+/** No hub is without it. */
+const always = 'directory'
 const unknown = z.strictObject({ unknown: z.string() })
 
 export const caseSchema = z.strictObject({
@@ -24,9 +27,14 @@ export const caseSchema = z.strictObject({
   facts: z.record(z.string(), z.unknown()),
   rule: z.string(),
   /** Of an event that has no route, the side action that comes first. */
-  route: z.strictObject({ type: z.string(), params: z.record(z.string(), z.unknown()) }),
+  route: action,
+  /** What the rule does beside. */
+  also: z.array(action).optional(),
 })
-export type Case = z.infer<typeof caseSchema>
+export type Case = z.infer<typeof caseSchema> & {
+  /** Plugins that the rules of its file need: it is decided as by a hub that has these. All that there are unless given. */
+  readonly needs?: readonly string[]
+}
 
 type Definition = EventDefinition | FactDefinition | ActionDefinition
 
@@ -69,13 +77,13 @@ function given(definition: FactDefinition, facts: Case['facts']): unknown {
 }
 
 export async function decideCase(
-  { on, facts }: Case,
+  { on, facts, needs }: Case,
   at = new Date(),
 ): Promise<{ decision: Decision; catalogue: Catalogue }> {
   const { plugins, definitions } = await contracts()
   const catalogue = catalogueWith(definitions, facts)
   const rules = ruleIndex(catalogue)
-  installStandard(await standardRules(plugins), rules, catalogue)
+  installStandard(await standardRules(needs ? [...needs, always] : plugins), rules, catalogue)
   const occurrence: Occurrence = {
     id: 'case',
     type: on,
@@ -99,7 +107,14 @@ export async function caseFiles(plugins: readonly string[]): Promise<Map<string,
   const files = new Map<string, Case[]>()
   for (const name of names) {
     const { needs } = ruleFileSchema.parse(await json(name.replace('.cases.json', '.json')))
-    if (needs.every(id => plugins.includes(id))) files.set(name, z.array(caseSchema).parse(await json(name)))
+    if (needs.every(id => plugins.includes(id)))
+      files.set(
+        name,
+        z
+          .array(caseSchema)
+          .parse(await json(name))
+          .map(one => ({ ...one, needs })),
+      )
   }
   return files
 }

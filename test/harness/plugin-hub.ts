@@ -52,13 +52,14 @@ export interface PluginHub {
   act<Args>(
     definition: ActionDefinition<Args>,
     args: unknown,
-    occurrence: { readonly organisation: string; readonly data: unknown },
+    occurrence: Partial<Occurrence> & { readonly organisation: string },
   ): Promise<unknown>
   /** Throws what the fact throws. */
   fact<Params, Value>(
     definition: FactDefinition<Params, Value>,
     organisation: string,
     parties: Record<string, Party>,
+    occurrence?: Partial<Occurrence>,
   ): Value
   snapshot<State, Message>(view: LiveDefinition<State, Message>, who: Who): State
   /** The same of a view that reads its state from the database. */
@@ -138,6 +139,8 @@ export async function pluginHub(
         cancel: async (key: string) => void world.jobs.delete(`${name} ${key}`),
       }
     },
+    // At once: a test that then reads finds it.
+    writeBehind: (write: (items: unknown[]) => Promise<void>) => (item: unknown) => void write([item]),
     onStart: (start: () => void) => starts.push(start),
     onResync: (reload: () => Promise<void>) => reloads.push(reload),
     onStop() {},
@@ -171,12 +174,12 @@ export async function pluginHub(
     async act(definition, args, occurrence) {
       const run = actions.get(definition.name)
       if (!run) throw new Error(`no action ${definition.name}`)
-      return run(definition.args.parse(args), { occurrence } as ActionContext)
+      return run(definition.args.parse(args), { occurrence, key: 'key' } as ActionContext)
     },
-    fact(definition, organisation, parties) {
+    fact(definition, organisation, parties, more = {}) {
       const read = facts.get(definition.name)
       if (!read) throw new Error(`no fact ${definition.name}`)
-      const occurrence = { organisation, parties } as unknown as Occurrence
+      const occurrence = { ...more, organisation, parties } as unknown as Occurrence
       return definition.value.parse(read(definition.params.parse({}), occurrence, new AbortController().signal))
     },
     snapshot,
