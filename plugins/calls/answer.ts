@@ -17,8 +17,9 @@ import {
   callUnreachable,
   type Outside,
 } from './contract.ts'
+import { type LegNews, legAsked } from './leg-news.ts'
 import type { Lines } from './lines.ts'
-import type { CallLog } from './log.ts'
+import type { CallLog } from './log-ends.ts'
 import { type Direct, parties } from './parties.ts'
 
 /** A call is sent on five times at most, whoever sends it. */
@@ -48,13 +49,14 @@ interface Parts {
   readonly log: CallLog
   readonly pending: Pending
   readonly outside: Outside
+  readonly tellLeg: (news: LegNews) => void
   readonly showLines: (extensions: readonly string[]) => void
 }
 
 export function answerer(
   hub: Pick<Hub, 'ask' | 'log'>,
   directory: Directory,
-  { board, log, pending, outside, showLines }: Parts,
+  { board, log, pending, outside, tellLeg, showLines }: Parts,
 ) {
   return async (question: Question): Promise<Verdict> => {
     const { step, callId } = question
@@ -67,6 +69,7 @@ export function answerer(
       return ended(step)
     }
 
+    if (asked.leg && !step) tellLeg(legAsked(asked))
     if (asked.kind === 'direct') return step ? ended(step) : ringDirectly(asked)
 
     if (!asked.leg) log.began(asked)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Phase } from './contract.ts'
 import { outcomes } from './contract.ts'
-import type { CallRow } from './model.ts'
+import type { CallRow, Part } from './model.ts'
 
 const text = z.string().nullable()
 const time = z.coerce.date()
@@ -28,6 +28,21 @@ const row: z.ZodType<CallRow> = z.object({
   rule: text,
 })
 
+const part: z.ZodType<Part> = z.object({
+  organisationId: z.string(),
+  call: z.string(),
+  person: z.string(),
+  startedAt: time,
+  answeredAt: time.nullable(),
+  endedAt: time.nullable(),
+  outcome: z.enum(['answered', 'missed']).nullable(),
+  seconds: z.number(),
+  otherPerson: text,
+  otherNumber: text,
+  otherName: text,
+  otherHidden: z.boolean(),
+})
+
 export const course = z.object({
   row,
   /** The last verdict. */
@@ -36,22 +51,49 @@ export const course = z.object({
   ringing: z.array(z.string()),
   /** Those whose phones rang at some time. */
   rang: z.array(z.string()),
+  parked: z.boolean(),
+  /** Those that go on. */
+  legs: z.array(z.object({ callId: z.string(), person: z.string().optional() })),
+  /** What people had of it who came in when it was answered. */
+  parts: z.array(part),
 })
 export type Course = z.infer<typeof course>
+
+const main = ({ callerPerson, calleePerson, answeredBy }: CallRow) => [callerPerson, calleePerson, answeredBy]
+
+export const partOf = ({ parts }: Course, person: string): Part | undefined => parts.find(one => one.person === person)
 
 /**
  * Whether the call stands in this person's log: it is hers, or it rang at her and nobody else took it. What a colleague of the group
  * answered was never missed by the others.
  */
-export function concerns({ row, rang }: Course, person: string): boolean {
-  if ([row.callerPerson, row.calleePerson, row.answeredBy].includes(person)) return true
+export function concerns(one: Course, person: string): boolean {
+  const { row, rang, ringing } = one
+  if (main(row).includes(person) || partOf(one, person)) return true
+  // Somebody who talks transfers it to her.
+  if (row.answeredAt !== null && row.endedAt === null) return ringing.includes(person)
   const taken = row.answeredAt !== null || row.outcome === 'answered'
-  return rang.includes(person) && !taken && (row.endedAt === null || row.outcome === 'missed')
+  const missed = row.outcome === 'missed' || row.outcome === 'voicemail'
+  return rang.includes(person) && !taken && (row.endedAt === null || missed)
 }
 
-export function phaseFor({ row, verb, ringing }: Course, person: string): Phase | undefined {
-  if (row.endedAt) return undefined
+export function phaseFor(one: Course, person: string): Phase | undefined {
+  const { row, verb, ringing, parked } = one
+  const part = main(row).includes(person) ? undefined : partOf(one, person)
+  if (row.endedAt || part?.endedAt) return undefined
+  if (row.answeredAt && !main(row).includes(person) && !part?.answeredAt) return 'ringing'
+  if (parked) return 'parked'
   if (row.answeredAt) return 'talking'
   if (verb === 'progress') return 'announced'
   return (row.callerPerson === person ? ringing.length > 0 : ringing.includes(person)) ? 'ringing' : 'calling'
 }
+
+/** At this person's phone, while it goes on. */
+export function callIdFor({ row, legs }: Course, person: string): string | undefined {
+  if (row.endedAt) return undefined
+  return legs.find(leg => leg.person === person)?.callId ?? row.callId
+}
+
+/** Everybody who may have it in her log. */
+export const peopleOf = ({ row, rang, ringing, parts }: Course): ReadonlySet<string> =>
+  new Set([...main(row).filter(person => person !== null), ...rang, ...ringing, ...parts.map(({ person }) => person)])

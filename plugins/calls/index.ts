@@ -1,6 +1,7 @@
 import { media } from '../../connectors/media/port.ts'
 import { speech } from '../../connectors/speech/port.ts'
 import { telephony } from '../../connectors/telephony/port.ts'
+import { voice } from '../../connectors/voice/port.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory, directoryChanges } from '../directory/contract.ts'
 import { provideActions } from './actions.ts'
@@ -17,24 +18,27 @@ import {
   outsidePort,
 } from './contract.ts'
 import { provideFacts } from './facts.ts'
+import { type LegNews, legNews } from './leg-news.ts'
 import { callsFor } from './legs.ts'
 import { lines } from './lines.ts'
 import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
 import { seen } from './migrations/002-seen.ts'
-import { callTable } from './model.ts'
+import { parts } from './migrations/003-parts.ts'
+import { callTable, partKey, tables } from './model.ts'
 import { outside } from './outside.ts'
 import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
+import { callSearch } from './search.ts'
 import { provideViews } from './views.ts'
 import { watch } from './watch.ts'
 import { words } from './words/index.ts'
 
 export const calls = definePlugin({
   id: 'calls',
-  needs: { directory, directoryChanges, telephony, media, speech },
+  needs: { directory, directoryChanges, telephony, media, speech, voice },
   uses: ['directory'],
-  migrations: [migration, seen],
+  migrations: [migration, seen, parts],
   words,
   setup(hub, ports) {
     for (const event of [
@@ -48,11 +52,13 @@ export const calls = definePlugin({
     ]) {
       hub.event(event)
     }
-    const table = callTable(hub)
+    const own = tables(hub)
+    const table = callTable(own)
+    const search = callSearch(own)
     const board = lines()
     const pending: Pending = new Map()
     const beyond = outside()
-    const views = provideViews(hub, ports, board, table)
+    const views = provideViews(hub, ports, board, { table, search })
     const lost = (call: string) => (error: unknown) =>
       hub.log.warn({ err: error, call }, 'the course of a call was lost')
     const log = callLog(ports.directory, {
@@ -63,17 +69,24 @@ export const calls = definePlugin({
       rang: (row, people) => {
         table.rang(row, people).catch(lost(row.id))
       },
+      part: hub.writeBehind(table.saveParts, partKey),
       show: views.showCall,
       ended: views.publishEnd,
     })
+    const tellLeg = hub.broadcast('calls.leg', legNews, log.hear)
     provideFacts(hub, ports.directory, board)
     const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond })
-    provideRoutes(hub, ports, { table, showSeen: views.showSeen })
+    provideRoutes(hub, ports, { table, search, showSeen: views.showSeen })
     providePlacing(hub, ports)
-    watch(hub, ports, { board, log, table, announcer, showLines: views.showLines, forget: views.forget })
-    hub.provide(callsPort, callsFor(ports.directory, log))
+    watch(hub, ports, { board, log, table, announcer, tellLeg, showLines: views.showLines, forget: views.forget })
+    const tellCall = (news: LegNews) => {
+      tellLeg(news)
+      // Where no hub has the call in mind any more.
+      if (news.what === 'voicemail' && news.left) table.messageLeft(news.call).catch(lost(news.call))
+    }
+    hub.provide(callsPort, callsFor(ports.directory, log, tellCall))
     hub.provide(outsidePort, beyond)
-    const parts = { board, log, pending, outside: beyond, showLines: views.showLines }
-    ports.telephony.answer(answerer(hub, ports.directory, parts))
+    const answering = { board, log, pending, outside: beyond, tellLeg, showLines: views.showLines }
+    ports.telephony.answer(answerer(hub, ports.directory, answering))
   },
 })

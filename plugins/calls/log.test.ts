@@ -3,9 +3,10 @@ import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import type { Directory, Person } from '../directory/contract.ts'
 import { type Course, phaseFor } from './course.ts'
+import { entryFor } from './entry.ts'
 import { callLog } from './log.ts'
-import { type CallRow, entryFor } from './model.ts'
-import { type Asked, callOf } from './parties.ts'
+import type { CallRow, Part } from './model.ts'
+import { callOf, type Decidable } from './parties.ts'
 
 const extension = '1001@norrsken.svara.localhost'
 const directory = {
@@ -15,7 +16,7 @@ const directory = {
       : undefined,
 } as Directory
 
-const asked: Asked = {
+const asked: Decidable = {
   kind: 'incoming',
   organisation: 'org',
   data: {
@@ -34,6 +35,17 @@ const ring: Verdict = {
   context: '',
   show: { number: '', hidden: false },
 }
+const out: Decidable = {
+  kind: 'outgoing',
+  organisation: 'org',
+  data: {
+    call: 'out',
+    callId: 'a',
+    dialled: '+46701740630',
+    diversions: 0,
+    caller: { person: 'anna', number: '+46846500401', hidden: false },
+  },
+}
 const reject: Verdict = { verb: 'reject', sipStatus: 603, reason: 'Decline' }
 const progress: Verdict = { verb: 'progress', sdp: '', context: '', next: async () => reject }
 
@@ -48,14 +60,16 @@ function log() {
   const patched: unknown[] = []
   const rang: string[] = []
   const shown: Course[] = []
+  const parts: Part[] = []
   const made = callLog(directory, {
     patch: (call, changes) => patched.push([call, changes]),
     write: row => written.push(row),
+    part: part => parts.push(part),
     show: course => shown.push(course),
     ended: row => over.push(row),
     rang: (_, people) => rang.push(...people),
   })
-  return { made, over, last: () => written.at(-1), written, patched, rang, shown }
+  return { made, over, last: () => written.at(-1), written, patched, parts, rang, shown }
 }
 
 describe('the log of calls', () => {
@@ -113,8 +127,8 @@ describe('the log of calls', () => {
     ['the other network did not take it', true, 'failed'],
   ] as const)('a call out: %s', (_, unreached, outcome) => {
     const { made, last } = log()
-    made.began(asked)
-    made.routed(asked, dial)
+    made.began(out)
+    made.routed(out, dial)
     if (unreached) made.unreached('a')
     made.take({ kind: 'failed', callId: 'a', sipStatus: 408 })
     expect(last()?.outcome).toBe(outcome)

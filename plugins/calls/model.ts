@@ -1,9 +1,9 @@
+/** The plugin's tables. What is read of them stands in search.ts. */
 import { DataTypes, type Model, type ModelStatic, Op } from 'sequelize'
 import { v5 } from 'uuid'
 import { longText } from '../../core/database/columns.ts'
 import type { Hub } from '../../core/hub.ts'
-import type { Directory } from '../directory/contract.ts'
-import type { CallEntry, Outcome, Phase } from './contract.ts'
+import type { Outcome } from './contract.ts'
 
 export interface CallRow {
   id: string
@@ -36,6 +36,23 @@ interface RangRow {
   person: string
   startedAt: Date
 }
+
+/** What somebody had of a call that had been answered before: it was transferred to her, or she came in. */
+export interface Part {
+  organisationId: string
+  call: string
+  person: string
+  startedAt: Date
+  answeredAt: Date | null
+  endedAt: Date | null
+  outcome: 'answered' | 'missed' | null
+  seconds: number
+  otherPerson: string | null
+  otherNumber: string | null
+  otherName: string | null
+  otherHidden: boolean
+}
+type PartRow = Part & { id: string }
 
 /** When a person last looked at her calls; `id` is the person's. */
 interface SeenRow {
@@ -72,84 +89,94 @@ export const rangColumns = {
   startedAt: { type: time, allowNull: false },
 }
 export const seenColumns = { seenAt: { type: time, allowNull: false } }
+export const partColumns = {
+  call: { type: id, allowNull: false },
+  person: { type: id, allowNull: false },
+  startedAt: { type: time, allowNull: false },
+  answeredAt: { type: time },
+  endedAt: { type: time },
+  outcome: { type: DataTypes.STRING(10) },
+  seconds: { type: DataTypes.INTEGER, allowNull: false },
+  otherPerson: { type: id },
+  otherNumber: { type: DataTypes.STRING(64) },
+  otherName: { type: DataTypes.STRING(190) },
+  otherHidden: { type: DataTypes.BOOLEAN, allowNull: false },
+}
 
 /** What is learnt of a call after it began. */
 export type CallChanges = Partial<Pick<CallRow, 'answeredAt' | 'answeredBy' | 'endedAt' | 'outcome' | 'seconds'>>
 
+const table = <Row extends object>(hub: Pick<Hub, 'table'>, name: string, of: Parameters<Hub['table']>[1]) =>
+  hub.table<Row>(name, of) as ModelStatic<Model<Row, Row>>
+
+export const tables = (hub: Pick<Hub, 'table'>) => ({
+  calls: table<CallRow>(hub, 'calls', { ...columns, rule: ruleColumn }),
+  rang: table<RangRow>(hub, 'rang', rangColumns),
+  parts: table<PartRow>(hub, 'parts', partColumns),
+  seen: table<SeenRow>(hub, 'seen', seenColumns),
+})
+export type Tables = ReturnType<typeof tables>
+
 export interface CallTable {
   /** Takes the place of what was saved of these calls before; no call twice. */
   readonly save: (rows: readonly CallRow[]) => Promise<void>
+  readonly saveParts: (parts: readonly Part[]) => Promise<void>
   /** Of a call that has not ended. */
   readonly patch: (call: string, changes: CallChanges) => Promise<void>
+  /** A message was left in a call that counted as missed. */
+  readonly messageLeft: (call: string) => Promise<void>
   readonly find: (organisation: string, call: string) => Promise<CallRow | undefined>
   /** These people's phones rang for a call that was missed. */
   readonly rang: (row: CallRow, people: readonly string[]) => Promise<void>
-  readonly rangAt: (row: CallRow, person: string) => Promise<boolean>
-  /** A person's calls, newest first, with those that rang at her and that nobody took. */
-  readonly of: (
-    organisation: string,
-    person: string,
-    options: { before?: Date | undefined; limit: number },
-  ) => Promise<readonly CallRow[]>
+  /** Whether it rang at this person or she had a part in it. */
+  readonly beside: (row: CallRow, person: string) => Promise<boolean>
   /** Calls that nobody saw the end of: begun before `before` and not among `alive` (call ids). */
   readonly closeForgotten: (before: Date, alive: readonly string[]) => Promise<void>
   readonly seen: (organisation: string, person: string) => Promise<Date | undefined>
   readonly look: (organisation: string, person: string, at: Date) => Promise<void>
 }
 
-export function callTable(hub: Pick<Hub, 'table'>): CallTable {
-  const table = hub.table<CallRow>('calls', { ...columns, rule: ruleColumn }) as ModelStatic<Model<CallRow, CallRow>>
-  const rang = hub.table<RangRow>('rang', rangColumns) as ModelStatic<Model<RangRow, RangRow>>
-  const seen = hub.table<SeenRow>('seen', seenColumns) as ModelStatic<Model<SeenRow, SeenRow>>
-  const changing = ['callerName', 'answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds', 'rule'] as const
+const changing = ['callerName', 'answeredAt', 'answeredBy', 'endedAt', 'outcome', 'seconds', 'rule'] as const
+const changingParts = ['answeredAt', 'endedAt', 'outcome', 'seconds'] as const
+export const partKey = ({ person, call }: Pick<Part, 'person' | 'call'>): string => v5(person, call)
+
+export function callTable({ calls, rang, parts, seen }: Tables): CallTable {
   return {
     async save(rows) {
-      await table.bulkCreate([...rows], { updateOnDuplicate: [...changing] })
+      await calls.bulkCreate([...rows], { updateOnDuplicate: [...changing] })
+    },
+    async saveParts(all) {
+      const rows = all.map(part => ({ ...part, id: partKey(part) }))
+      await parts.bulkCreate(rows, { updateOnDuplicate: [...changingParts] })
     },
     async patch(call, changes) {
-      await table.update(changes, { where: { id: call, endedAt: null }, everyOrganisation: true })
+      await calls.update(changes, { where: { id: call, endedAt: null }, everyOrganisation: true })
+    },
+    async messageLeft(call) {
+      const where = { id: call, outcome: ['missed', 'announced'] }
+      await calls.update({ outcome: 'voicemail' }, { where, everyOrganisation: true })
     },
     async find(organisationId, call) {
-      const row = await table.findOne({ where: { organisationId, id: call } })
+      const row = await calls.findOne({ where: { organisationId, id: call } })
       return row?.get()
     },
     async rang({ id: call, organisationId, startedAt }, people) {
       const rows = people.map(person => ({ id: v5(person, call), organisationId, call, person, startedAt }))
       await rang.bulkCreate(rows, { ignoreDuplicates: true })
     },
-    rangAt: async ({ organisationId, id: call }, person) =>
-      (await rang.count({ where: { organisationId, call, person } })) > 0,
-    async of(organisationId, person, { before, limit }) {
-      const earlier = before && { startedAt: { [Op.lt]: before } }
-      const others = await rang.findAll({
-        where: { organisationId, person, ...earlier },
-        order: [['startedAt', 'DESC']],
-        limit,
-      })
-      const rows = await table.findAll({
-        where: {
-          organisationId,
-          [Op.or]: [
-            { callerPerson: person },
-            { calleePerson: person },
-            { answeredBy: person },
-            ...(others.length > 0 ? [{ id: others.map(row => row.get().call) }] : []),
-          ],
-          ...earlier,
-        },
-        order: [['startedAt', 'DESC']],
-        limit,
-      })
-      return rows.map(row => row.get())
+    async beside({ organisationId, id: call }, person) {
+      const where = { organisationId, call, person }
+      return (await rang.count({ where })) + (await parts.count({ where })) > 0
     },
     async closeForgotten(before, alive) {
-      await table.update(
-        { endedAt: new Date(), outcome: 'failed' },
-        {
-          where: { endedAt: null, startedAt: { [Op.lt]: before }, id: { [Op.notIn]: [...alive] } },
-          everyOrganisation: true,
-        },
-      )
+      const where = { endedAt: null, startedAt: { [Op.lt]: before }, id: { [Op.notIn]: [...alive] } }
+      const endedAt = new Date()
+      // How long they talked, nobody knows; that they did is known.
+      const talked = { ...where, answeredAt: { [Op.ne]: null } }
+      await calls.update({ endedAt, outcome: 'answered' }, { where: talked, everyOrganisation: true })
+      await calls.update({ endedAt, outcome: 'failed' }, { where, everyOrganisation: true })
+      const lost = { endedAt: null, startedAt: { [Op.lt]: before }, call: { [Op.notIn]: [...alive] } }
+      await parts.update({ endedAt }, { where: lost, everyOrganisation: true })
     },
     async seen(organisationId, person) {
       const row = await seen.findOne({ where: { organisationId, id: person } })
@@ -158,42 +185,5 @@ export function callTable(hub: Pick<Hub, 'table'>): CallTable {
     async look(organisationId, person, seenAt) {
       await seen.upsert({ id: person, organisationId, seenAt })
     },
-  }
-}
-
-interface Beside {
-  readonly directory?: Pick<Directory, 'person'>
-  readonly phase?: Phase | undefined
-}
-
-/** A call as one of its people may see it. */
-export function entryFor(row: CallRow, person: string, { directory, phase }: Beside = {}): CallEntry {
-  const stoodIn = row.answeredBy !== null && row.answeredBy !== person && row.calleePerson === person
-  const answeredBy = stoodIn ? directory?.person(row.answeredBy ?? '') : undefined
-  const outgoing = row.callerPerson === person
-  const other = outgoing
-    ? { name: row.calleeName, number: row.calleeNumber, person: row.calleePerson, hidden: false }
-    : row.callerHidden
-      ? { name: null, number: null, person: null, hidden: true }
-      : { name: row.callerName, number: row.callerNumber, person: row.callerPerson, hidden: false }
-  return {
-    id: row.id,
-    startedAt: row.startedAt.toISOString(),
-    answeredAt: row.answeredAt?.toISOString(),
-    endedAt: row.endedAt?.toISOString(),
-    direction: outgoing ? 'outgoing' : 'incoming',
-    other: {
-      name: other.name ?? undefined,
-      number: other.number ?? undefined,
-      person: other.person ?? undefined,
-      hidden: other.hidden,
-    },
-    phase,
-    outcome: row.outcome ?? undefined,
-    seconds: row.seconds,
-    via: outgoing || row.calleePerson === person ? undefined : (row.calleeName ?? row.calleeNumber ?? undefined),
-    answeredBy: answeredBy && { person: answeredBy.id, name: answeredBy.name },
-    // Whoever calls a colleague doesn't read the colleague's rules.
-    rule: row.rule !== null && (!outgoing || row.calleeKind === 'outside') ? JSON.parse(row.rule) : undefined,
   }
 }

@@ -11,6 +11,8 @@ interface About<Kind, Data> {
   readonly data: Data
   /** Made within a call that there is already: no entry of its own in the log. */
   readonly leg?: true | undefined
+  /** Person who has answered when this leg has, where no extension tells. */
+  readonly answers?: string | undefined
 }
 
 export type Decidable = About<'incoming', CallData> | About<'outgoing', OutgoingData>

@@ -1,22 +1,47 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { z } from 'zod'
 import { HubError } from '../../core/error.ts'
 import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub, Who } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { namesCallers } from './answer.ts'
-import { callLog, callsSeen, whyCall, whyCallData } from './contract.ts'
-import { type CallRow, type CallTable, entryFor } from './model.ts'
+import { callLog, callsSeen, everyonesCalls, whyCall, whyCallData } from './contract.ts'
+import { entryFor, recordOf } from './entry.ts'
+import type { CallRow, CallTable } from './model.ts'
+import type { CallSearch } from './search.ts'
+import { sought } from './sought.ts'
 
 interface Parts {
   readonly table: CallTable
+  readonly search: CallSearch
   /** Tells all of the person's screens, at every hub. */
   readonly showSeen: (seen: { organisation: string; person: string; seenAt: string }) => void
 }
 
-export function provideRoutes(hub: Hub, { directory }: { directory: Directory }, { table, showSeen }: Parts): void {
-  hub.route(callLog, async ({ before, limit }, { organisation, person }) => {
-    const rows = await table.of(organisation, person, { before: before ? new Date(before) : undefined, limit })
-    return { calls: rows.map(row => entryFor(row, person, { directory })) }
+export function provideRoutes(hub: Hub, { directory }: { directory: Directory }, parts: Parts): void {
+  const { table, search, showSeen } = parts
+
+  const wishOf = (asked: Asked, organisation: string) => ({
+    organisation,
+    kind: asked.kind,
+    sought: sought(
+      { text: asked.text ?? '', numbers: asked.numbers?.split(',').filter(Boolean) ?? [] },
+      directory.organisation(organisation),
+      directory,
+    ),
+    before: asked.before === undefined ? undefined : new Date(asked.before),
+    limit: asked.limit,
+  })
+
+  hub.route(callLog, async (asked, { organisation, person }) => {
+    const found = await search.of(person, wishOf(asked, organisation))
+    return { calls: found.map(({ row, part }) => entryFor(row, person, { directory, part })) }
+  })
+
+  hub.route(everyonesCalls, async ({ person, since, ...asked }, { organisation }) => {
+    const wish = { ...wishOf(asked, organisation), since: since === undefined ? undefined : new Date(since) }
+    const rows = person === undefined ? await search.all(wish) : (await search.of(person, wish)).map(({ row }) => row)
+    return { calls: rows.map(row => recordOf(row, directory)) }
   })
 
   hub.route(callsSeen, async (_, { organisation, person }) => {
@@ -32,7 +57,7 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
     const row = await table.find(organisation, id)
     const mine =
       row &&
-      ([row.callerPerson, row.calleePerson, row.answeredBy].includes(person) || (await table.rangAt(row, person)))
+      ([row.callerPerson, row.calleePerson, row.answeredBy].includes(person) || (await table.beside(row, person)))
     if (!row || !(mine || role === 'administrator')) throw new HubError('calls.not-found', 404)
     return row
   }
@@ -78,6 +103,8 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
     return parsed.country === 'SE' ? parsed.formatNational() : parsed.formatInternational()
   }
 }
+
+type Asked = z.infer<typeof callLog.input>
 
 /** A withheld number is known to the service alone (RFC 3325 section 9.3), and so is whose it is. */
 function withoutSecrets(decision: Decision): unknown {

@@ -14,10 +14,12 @@ import { lines } from './lines.ts'
 import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
 import { seen } from './migrations/002-seen.ts'
-import { callTable } from './model.ts'
+import { parts } from './migrations/003-parts.ts'
+import { callTable, tables } from './model.ts'
 import { callOf, type Decidable } from './parties.ts'
 import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
+import { callSearch } from './search.ts'
 import { provideViews } from './views.ts'
 
 const [anna, cecilia, david] = [signedIn(people.anna), signedIn(people.cecilia), signedIn(people.david)]
@@ -52,8 +54,13 @@ function office(database: Database, channels: Map<string, (message: unknown) => 
       }
     },
   } as unknown as Hub
-  const table = callTable(hub)
-  const views = provideViews(hub, { directory: twoOrganisations, telephony: fakeTelephony() }, lines(), table)
+  const own = tables(hub)
+  const table = callTable(own)
+  const search = callSearch(own)
+  const views = provideViews(hub, { directory: twoOrganisations, telephony: fakeTelephony() }, lines(), {
+    table,
+    search,
+  })
   // One after the other, as behind a call.
   let writing = Promise.resolve()
   const write = (save: () => Promise<void>) => {
@@ -65,8 +72,9 @@ function office(database: Database, channels: Map<string, (message: unknown) => 
     show: views.showCall,
     ended: () => undefined,
     rang: (row, whom) => write(() => table.rang(row, whom)),
+    part: part => write(() => table.saveParts([{ ...part }])),
   })
-  provideRoutes(hub, { directory: twoOrganisations }, { table, showSeen: views.showSeen })
+  provideRoutes(hub, { directory: twoOrganisations }, { table, search, showSeen: views.showSeen })
   const call = <Input, Output, A extends Allow>(
     definition: RouteDefinition<Input, Output, A>,
     input: unknown,
@@ -118,7 +126,7 @@ eachDatabase('the screens of calls', ({ open }) => {
   let first: ReturnType<typeof office>
   beforeEach(async () => {
     database = await open()
-    await database.migrate([migration, seen])
+    await database.migrate([migration, seen, parts])
     channels = []
     first = office(database, channels)
   })
@@ -205,7 +213,7 @@ eachDatabase('the screens of calls', ({ open }) => {
     await old.sequelize.query(
       `${before} VALUES ('x', 'norrsken', 'x', 0, 'anna', 'person', '${now}', 0, '${now}', '${now}')`,
     )
-    await old.migrate([migration, seen])
+    await old.migrate([migration, seen, parts])
     const { calls } = await office(old, []).call(logRoute, {}, anna)
     expect(calls).toMatchObject([{ id: 'x', direction: 'incoming' }])
     expect(calls[0]?.rule).toBeUndefined()

@@ -5,16 +5,23 @@ import type { Telephony } from '../../connectors/telephony/port.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { callEnded, type LineState, lines as linesView, myCalls } from './contract.ts'
-import { type Course, concerns, course, phaseFor } from './course.ts'
+import { type Course, callIdFor, concerns, course, partOf, peopleOf, phaseFor } from './course.ts'
+import { entryFor } from './entry.ts'
 import type { Lines } from './lines.ts'
-import { type CallRow, type CallTable, entryFor } from './model.ts'
+import type { CallRow, CallTable } from './model.ts'
+import type { CallSearch } from './search.ts'
 
 interface Needed {
   readonly directory: Directory
   readonly telephony: Pick<Telephony, 'showLine'>
 }
 
-export function provideViews(hub: Hub, { directory, telephony }: Needed, board: Lines, table: CallTable) {
+interface Kept {
+  readonly table: CallTable
+  readonly search: CallSearch
+}
+
+export function provideViews(hub: Hub, { directory, telephony }: Needed, board: Lines, { table, search }: Kept) {
   const tellLines = hub.live(linesView, {
     snapshot(organisation) {
       const lines: Record<string, LineState> = {}
@@ -31,19 +38,25 @@ export function provideViews(hub: Hub, { directory, telephony }: Needed, board: 
   /** Calls that go on, whichever hub was asked about them, and for a while those that ended: the log is written behind them. */
   const going = new Map<string, Course>()
   const over = new LRUCache<string, Course>({ max: 2_000, ttl: 30_000 })
-  const entry = (one: Course, person: string) => entryFor(one.row, person, { directory, phase: phaseFor(one, person) })
+  const entry = (one: Course, person: string) =>
+    entryFor(one.row, person, {
+      directory,
+      phase: phaseFor(one, person),
+      callId: callIdFor(one, person),
+      part: partOf(one, person),
+    })
 
   const tellCalls = hub.live(myCalls, {
     key: who => who.person,
     async snapshot(organisation, person) {
       const [rows, seenAt] = await Promise.all([
-        table.of(organisation, person, { limit: 50 }),
+        search.of(person, { organisation, limit: 50 }),
         table.seen(organisation, person),
       ])
       const fresh = [...over.values(), ...going.values()].filter(
         one => one.row.organisationId === organisation && concerns(one, person),
       )
-      const calls = new Map(rows.map(row => [row.id, entryFor(row, person, { directory })]))
+      const calls = new Map(rows.map(({ row, part }) => [row.id, entryFor(row, person, { directory, part })]))
       for (const one of fresh) calls.set(one.row.id, entry(one, person))
       const newest = [...calls.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(0, 50)
       return { calls: newest, ...(seenAt && { seenAt: seenAt.toISOString() }) }
@@ -57,11 +70,10 @@ export function provideViews(hub: Hub, { directory, telephony }: Needed, board: 
   )
 
   const tellCourse = hub.broadcast('calls.course', course, one => {
-    const { row, rang } = one
+    const { row } = one
     if (row.endedAt) going.delete(row.id)
     ;(row.endedAt ? over : going).set(row.id, one)
-    for (const person of new Set([row.callerPerson, row.calleePerson, row.answeredBy, ...rang])) {
-      if (person === null) continue
+    for (const person of peopleOf(one)) {
       const message = concerns(one, person) ? { call: entry(one, person) } : { gone: row.id }
       tellCalls({ organisation: row.organisationId, key: person }, message)
     }

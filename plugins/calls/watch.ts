@@ -3,17 +3,20 @@
 import type { Media } from '../../connectors/media/port.ts'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Telephony } from '../../connectors/telephony/port.ts'
+import type { Voice } from '../../connectors/voice/port.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { DirectoryChanges } from '../directory/contract.ts'
 import type { Announcer } from './announcer.ts'
+import { type LegNews, legListener } from './leg-news.ts'
 import type { Lines } from './lines.ts'
-import type { CallLog } from './log.ts'
+import type { CallLog } from './log-ends.ts'
 import type { CallTable } from './model.ts'
 import { callOf } from './parties.ts'
 
 interface Watching {
   readonly telephony: Telephony
   readonly media: Media
+  readonly voice: Voice
   readonly directoryChanges: DirectoryChanges
 }
 
@@ -22,6 +25,7 @@ interface Watched {
   readonly log: CallLog
   readonly table: CallTable
   readonly announcer: Announcer
+  readonly tellLeg: (news: LegNews) => void
   readonly showLines: (extensions: readonly string[]) => void
   readonly forget: (before: Date, alive: readonly string[]) => void
 }
@@ -35,8 +39,8 @@ const healAllMs = 60_000
 
 export function watch(
   hub: Hub,
-  { telephony, media, directoryChanges }: Watching,
-  { board, log, table, announcer, showLines, forget }: Watched,
+  { telephony, media, voice, directoryChanges }: Watching,
+  { board, log, table, announcer, tellLeg, showLines, forget }: Watched,
 ): void {
   /** What happens while it is asked what is so, for each time that it is asked. */
   const meanwhile = new Set<TelephonyEvent[]>()
@@ -68,6 +72,8 @@ export function watch(
     showLines(board.take(event))
     if (event.kind === 'connected') void healed(true)
   })
+
+  voice.listen(legListener(tellLeg))
 
   const missed = (what: string) => (error: unknown) =>
     hub.log.warn({ err: error }, `the telephony was not told of ${what}; it believes what it knew for up to 15 minutes`)

@@ -32,8 +32,10 @@ const withMaria: CurrentCall = {
   callee: { person: 'anna', number: '+46846500401', name: 'Anna Svensson' },
   dialled: '+46846500401',
   answered: true,
+  parked: false,
+  legs: [],
 }
-const calls: Omit<Calls, 'standIn'> = {
+const calls: Pick<Calls, 'current' | 'legTo' | 'legAt'> = {
   current: id => [withMaria, { ...withMaria, call: 'ringing', answered: false }].find(({ call }) => call === id),
   legTo: ({ to }) => (to === 'nowhere' ? undefined : { to, domain: 'norrsken.example', context: `to ${to}` }),
   legAt: ({ extensions }) => ({ to: extensions[0] ?? '', domain: 'norrsken.example', context: 'direct' }),

@@ -44,6 +44,7 @@ eachDatabase('leaving a message', ({ open }) => {
       { id: `left:${message?.id}`, data: { person: 'anna', seconds: 4, caller: { number: olof.number } } },
     ])
     expect((await on.hub.current(contract.unheardView, anna)).unheard).toBe(1)
+    expect(on.withMessage.size).toBe(1)
   })
   const hub = () => on.hub
 
@@ -52,6 +53,7 @@ eachDatabase('leaving a message', ({ open }) => {
     await on.eventually(async () => expect([...on.world.jobs.keys()]).toEqual([]))
     expect(await on.messages()).toEqual([])
     expect(on.lamps.size).toBe(0)
+    expect(on.withMessage.size).toBe(0)
   })
 
   test('what was recorded before the agent or the hub died is a message, once, however often it is told', async () => {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Telephony } from '../../connectors/telephony/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
+import type { Calls } from '../calls/contract.ts'
 import type { Directory } from '../directory/contract.ts'
 import { type Message, message, messageLeft, messagesView, unheardView } from './contract.ts'
 import { type Files, folderFor, gone, type Owner } from './files.ts'
@@ -52,6 +53,7 @@ interface Lamps {
 interface Parts {
   readonly tables: Tables
   readonly files: Files
+  readonly calls: Pick<Calls, 'voicemail'>
   readonly directory: Directory
   readonly telephony: Telephony & Lamps
 }
@@ -65,7 +67,7 @@ const told = z.object({
   all: z.number().int(),
 })
 
-export function openMessages(hub: Hub, { tables, files, directory, telephony }: Parts): Messages {
+export function openMessages(hub: Hub, { tables, files, calls, directory, telephony }: Parts): Messages {
   const table = tables.messages
   const whereOf = ({ organisation: organisationId, person }: Owner) => ({ organisationId, person })
   const listed = { state: 'left', deletedAt: null } as const
@@ -125,6 +127,9 @@ export function openMessages(hub: Hub, { tables, files, directory, telephony }: 
     await tell({ ...row, ...values })
   }
 
+  /** In the log of calls, which one copied or recorded in the app has no part in. */
+  const marks = ({ call }: Stored, isLeft: boolean) => call !== null && calls.voicemail(call, isLeft)
+
   const left = (row: Stored) =>
     hub.publish(messageLeft, {
       organisation: row.organisationId,
@@ -158,6 +163,7 @@ export function openMessages(hub: Hub, { tables, files, directory, telephony }: 
       ? { state: 'left', milliseconds: made.milliseconds, loudness: JSON.stringify(made.loudness) }
       : { state: 'none' }
     await table.update(values, { where: { ...whereOf(owner), id } })
+    marks(row, made !== undefined)
     if (made) {
       const now = { ...row, ...values }
       await tell(now)
@@ -182,6 +188,7 @@ export function openMessages(hub: Hub, { tables, files, directory, telephony }: 
   return {
     async begin(visit, id, leg, at) {
       await save(visit, id, leg, at, 'recording')
+      calls.voicemail(visit.call, true)
       await finishing.at(new Date(Date.now() + abandonedAfter), id, { ...visit.owner, id })
     },
     recorded: (visit, id, leg, at) => save(visit, id, leg, at, 'recorded'),
@@ -191,6 +198,8 @@ export function openMessages(hub: Hub, { tables, files, directory, telephony }: 
       for (const row of rows) await finish(ownerOf(row.get()), row.get().id)
     },
     async drop(owner, id) {
+      const dropped = await table.findOne({ where: { ...whereOf(owner), id } })
+      if (dropped) marks(dropped.get(), false)
       await table.update({ state: 'none' }, { where: { ...whereOf(owner), id, state: ['recording', 'recorded'] } })
       await Promise.all([gone(files.message(owner, id, 'wav')), gone(files.draft(owner, id))])
     },

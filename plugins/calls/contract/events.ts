@@ -113,7 +113,8 @@ export const callOutgoing = defineEvent<OutgoingData>('call.outgoing', {
   otherwise: { type: 'call.reject', params: { sipStatus: 403, reason: 'No rule lets this call out' } },
 })
 
-export const outcomes = ['answered', 'missed', 'announced', 'refused', 'failed', 'unanswered'] as const
+/** `voicemail`: a message was left. `unanswered` and `failed` are said of calls out. */
+export const outcomes = ['answered', 'missed', 'voicemail', 'announced', 'refused', 'failed', 'unanswered'] as const
 export type Outcome = (typeof outcomes)[number]
 
 export const callEnded = defineEvent('call.ended', {

@@ -19,6 +19,10 @@ export interface LegOf {
   readonly caller: CallData['caller']
   /** How often the call was sent on already. */
   readonly diversions?: number | undefined
+  /** Person who has answered when this leg has, where no extension tells: whose mobile it is. */
+  readonly answers?: string | undefined
+  /** No phone has made that call: this leg begins its entry in the log. */
+  readonly begins?: boolean | undefined
 }
 
 /** A call that goes on, as far as this hub knows it. */
@@ -31,6 +35,9 @@ export interface CurrentCall {
   readonly callee: Omit<CallData['caller'], 'hidden'>
   readonly dialled: string
   readonly answered: boolean
+  readonly parked: boolean
+  /** Those that agents made for it, or that joined it, and that have not ended. */
+  readonly legs: readonly { readonly callId: string; readonly person?: string | undefined }[]
 }
 
 /** `standIn`: what answers is no person, so that for whom was called the call is as good as not answered. */
@@ -48,6 +55,22 @@ export interface Calls {
   legAt(leg: LegOf & { readonly extensions: readonly string[] }): LegTarget
   /** By its id, or by the Call-ID of any of its legs. */
   current(call: string): CurrentCall | undefined
+  /** Those that one of this person's phones has a part in. */
+  currentOf(person: string): readonly CurrentCall[]
+  /**
+   * An announced transfer: the dialog `callId`, a call with an entry of its own until now, becomes a leg of `call`. `person` is who stays
+   * in it, who answered it unless given; `other` whom she talks to from now on, the caller of `call` unless given.
+   */
+  joins(leg: {
+    readonly callId: string
+    readonly call: string
+    readonly person?: string | undefined
+    readonly other?: CallData['caller'] | undefined
+  }): void
+  /** A message is being left, which makes the call no missed one; false takes it back. Also when the call has ended. By its id. */
+  voicemail(call: string, left: boolean): void
+  /** The call waits in a parking place, or no longer. By its id. */
+  parked(call: string, parked: boolean): void
 }
 
 export const callsPort = definePort<Calls>('calls')

@@ -8,7 +8,7 @@ import { lineStates } from './facts.ts'
  * Where a call stands that goes on: nobody rings yet, phones ring, an announcement answers, two people talk. Of an incoming call
  * `ringing` means that the person's own phones ring.
  */
-export const phases = ['calling', 'ringing', 'announced', 'talking'] as const
+export const phases = ['calling', 'ringing', 'announced', 'talking', 'parked'] as const
 export type Phase = (typeof phases)[number]
 
 const phrase = z.object({ sv: z.string(), en: z.string() })
@@ -28,6 +28,8 @@ const entry = z.object({
   }),
   /** Until it has ended. */
   phase: z.enum(phases).optional(),
+  /** SIP Call-ID at this person's phone, until it has ended. */
+  callId: z.string().optional(),
   outcome: z.enum(outcomes).optional(),
   seconds: z.number().int(),
   /** What was called where that was not this person: a group, a queue, or somebody who sent the call on. */
@@ -39,13 +41,67 @@ const entry = z.object({
 })
 export type CallEntry = z.infer<typeof entry>
 
+export const callKinds = ['all', 'missed', 'voicemail', 'incoming', 'outgoing'] as const
+export type CallKind = (typeof callKinds)[number]
+
+/** What a list of calls is asked for by, everything optional. */
+const wish = {
+  before: z.iso.datetime().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** All unless given. */
+  kind: z.enum(callKinds).optional(),
+  /** Part of a name, or of a number as people write it. */
+  text: z.string().trim().max(80).optional(),
+  /** E.164 and short numbers that the reader's own lists have under that name, with a comma between them. */
+  numbers: z
+    .string()
+    .max(2000)
+    .regex(/^[\d+,]*$/)
+    .optional(),
+}
+
 export const callLog = defineRoute({
   method: 'GET',
   path: '/calls',
   allow: 'member',
-  input: z.object({ before: z.iso.datetime().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  input: z.object(wish),
   output: z.object({ calls: z.array(entry) }),
   say: 'My calls, newest first',
+})
+
+const party = z.object({
+  name: z.string().optional(),
+  number: z.string().optional(),
+  person: z.string().optional(),
+  hidden: z.boolean(),
+})
+
+const record = z.object({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  caller: party,
+  callee: party.extend({ kind: z.enum(['person', 'group', 'queue', 'service', 'outside']) }),
+  answeredBy: z.object({ person: z.string(), name: z.string() }).optional(),
+  outcome: z.enum(outcomes).optional(),
+  seconds: z.number().int(),
+})
+/** A call as those see it who answer for others. */
+export type CallRecord = z.infer<typeof record>
+
+export const everyonesCalls = defineRoute({
+  method: 'GET',
+  path: '/administration/calls',
+  allow: 'supervisor',
+  input: z.object({
+    ...wish,
+    since: z.iso.datetime().optional(),
+    /** Those that this person had a part in. */
+    person: z.string().optional(),
+  }),
+  output: z.object({ calls: z.array(record) }),
+  say: "Everybody's calls, newest first",
 })
 
 const told = z.object({

@@ -1,7 +1,7 @@
 /** What became of a call, seen by one of its people. */
 import type { CallEntry } from '../contract.ts'
 
-export type Sign = 'in' | 'out' | 'miss' | 'block' | 'announced' | 'failed'
+export type Sign = 'in' | 'out' | 'miss' | 'block' | 'announced' | 'failed' | 'voicemail'
 
 /** The end of a key in this plugin's words: "in.missed" is said of one that came in. */
 type Course =
@@ -11,6 +11,8 @@ type Course =
   | 'answered'
   | 'elsewhere'
   | 'missed'
+  | 'voicemail'
+  | 'parked'
   | 'announced'
   | 'refused'
   | 'failed'
@@ -29,6 +31,8 @@ export function signOf({ direction, outcome }: CallEntry): Sign {
   switch (outcome) {
     case 'missed':
       return 'miss'
+    case 'voicemail':
+      return 'voicemail'
     case 'refused':
       return 'block'
     case 'announced':

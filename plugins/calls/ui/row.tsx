@@ -19,6 +19,7 @@ const icons: Record<Sign, IconName> = {
   miss: 'miss',
   block: 'block',
   announced: 'chat',
+  voicemail: 'vm',
   failed: 'x',
 }
 

@@ -42,6 +42,7 @@ export const directory: Directory = {
 
 /** As calls would reach them; what was asked is kept. */
 function fakeCalls() {
+  const withMessage = new Set<string>()
   const legs: { to: string; caller: { person?: string | undefined } }[] = []
   const calls: Calls = {
     standIn: (_, extension) => ({
@@ -54,8 +55,12 @@ function fakeCalls() {
     },
     legAt: () => ({ to: '', domain: '', context: '' }),
     current: () => undefined,
+    currentOf: () => [],
+    joins() {},
+    voicemail: (call, left) => void (left ? withMessage.add(call) : withMessage.delete(call)),
+    parked() {},
   }
-  return { calls, legs }
+  return { calls, legs, withMessage }
 }
 
 export async function stage(database: Database) {
@@ -64,7 +69,7 @@ export async function stage(database: Database) {
   const voice = fakeVoice()
   const mail = fakeMail()
   const world = newWorld()
-  const { calls, legs } = fakeCalls()
+  const { calls, legs, withMessage } = fakeCalls()
   const lamps = new Map<string, { new: number; old: number }>()
   const telephony = {
     showMessages: (extension: string, messages: { new: number; old: number }) => void lamps.set(extension, messages),
@@ -97,7 +102,7 @@ export async function stage(database: Database) {
   }
 
   return {
-    ...{ hub, folder, speech, voice, mail, legs, lamps, open, world },
+    ...{ hub, folder, speech, voice, mail, legs, lamps, open, world, withMessage },
     /** Somebody's call reaches Anna's voicemail. */
     call: (args: object = {}, caller: object = olof) =>
       arrive('answer', args, caller, { kind: 'person', person: 'anna', people: ['anna'], name: 'Anna Svensson' }),

@@ -18,6 +18,7 @@ export const en = {
   'sign.block': 'Refused',
   'sign.announced': 'Answered by Svara',
   'sign.failed': 'Did not come through',
+  'sign.voicemail': 'Voice message',
 
   'in.calling': 'Comes in',
   'in.ringing': 'Rings',
@@ -28,6 +29,8 @@ export const en = {
   'in.announced': 'Heard an announcement',
   'in.refused': 'Refused',
   'in.failed': 'Did not come through',
+  'in.voicemail': 'Left a message',
+  'in.parked': 'Parked',
   'out.calling': 'Out',
   'out.ringing': 'Out, rings',
   'out.talking': 'Out, in a call',
@@ -37,6 +40,8 @@ export const en = {
   'out.announced': 'Out, heard an announcement',
   'out.refused': 'Out, refused',
   'out.failed': 'Out, did not come through',
+  'out.voicemail': 'Out, you left a message',
+  'out.parked': 'Out, parked',
 
   because: '{what}: {rule}',
   via: 'through {name}',

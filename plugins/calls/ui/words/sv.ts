@@ -20,6 +20,7 @@ export const sv: Record<keyof typeof en, string> = {
   'sign.block': 'Avvisat',
   'sign.announced': 'Svara svarade',
   'sign.failed': 'Kom inte fram',
+  'sign.voicemail': 'Röstmeddelande',
 
   'in.calling': 'Kommer in',
   'in.ringing': 'Ringer',
@@ -30,6 +31,8 @@ export const sv: Record<keyof typeof en, string> = {
   'in.announced': 'Hörde ett talat besked',
   'in.refused': 'Avvisat',
   'in.failed': 'Kom inte fram',
+  'in.voicemail': 'Lämnade ett meddelande',
+  'in.parked': 'Parkerat',
   'out.calling': 'Ut',
   'out.ringing': 'Ut, ringer',
   'out.talking': 'Ut, i samtal',
@@ -39,6 +42,8 @@ export const sv: Record<keyof typeof en, string> = {
   'out.announced': 'Ut, hörde ett talat besked',
   'out.refused': 'Ut, avvisat',
   'out.failed': 'Ut, kom inte fram',
+  'out.voicemail': 'Ut, du lämnade ett meddelande',
+  'out.parked': 'Ut, parkerat',
 
   because: '{what}: {rule}',
   via: 'via {name}',
