@@ -5,14 +5,7 @@ import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
+import { voicemailUi } from '../plugins/voicemail/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
-// biome-ignore format: a line each, so that one is a line to add and to take away
-mount(document.body, [
-  directoryUi,
-  presenceUi,
-  contactsUi,
-  callsUi,
-  forwardingUi,
-  multiPartyUi,
-])
+mount(document.body, [directoryUi, presenceUi, contactsUi, callsUi, forwardingUi, multiPartyUi, voicemailUi])

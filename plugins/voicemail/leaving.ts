@@ -7,7 +7,7 @@ import { type Directory, e164 } from '../directory/contract.ts'
 import type { Boxes } from './boxes.ts'
 import { type Files, folderFor } from './files.ts'
 import { greeting, type Occasion, optionsFor } from './greetings.ts'
-import { longest, type Messages } from './messages.ts'
+import { heardAs, longest, type Messages } from './messages.ts'
 import type { Prompts } from './prompts.ts'
 import { telephoneSound } from './sound.ts'
 import type { Visit } from './visit.ts'
@@ -114,7 +114,7 @@ export function leaving(parts: Parts): Leaving {
       }
       if (what !== 'hear') return undefined
       const file = files.draft(visit.owner, id)
-      const made = await telephoneSound(files.message(visit.owner, id, 'wav'), file, longest + 10)
+      const made = await telephoneSound(files.message(visit.owner, id, 'wav'), file, heardAs)
       return kept(visit, id, made ? [{ do: 'play', sounds: [{ file }] }] : [])
     },
   }

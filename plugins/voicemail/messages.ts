@@ -16,6 +16,8 @@ import type { Visit } from './visit.ts'
 
 /** Seconds of one message. */
 export const longest = 300
+/** A message is a second of sound at least; the agent may be a little late to end one. */
+export const heardAs = { longest: longest + 10, least: 1 }
 /** When nobody has told that a recording is over, it was the voice agent that ended. */
 const abandonedAfter = (longest + 120) * 1000
 const keptDeleted = 7 * 86_400_000
@@ -46,16 +48,12 @@ export interface Messages {
   sweep(now: Date): Promise<void>
 }
 
-interface Lamps {
-  showMessages?(extension: string, messages: { readonly new: number; readonly old: number }): void
-}
-
 interface Parts {
   readonly tables: Tables
   readonly files: Files
   readonly calls: Pick<Calls, 'voicemail'>
   readonly directory: Directory
-  readonly telephony: Telephony & Lamps
+  readonly telephony: Pick<Telephony, 'showMessages'>
 }
 
 const owned = z.object({ organisation: z.string(), person: z.string(), id: z.string() })
@@ -100,7 +98,7 @@ export function openMessages(hub: Hub, { tables, files, calls, directory, teleph
 
   function light(person: string, fresh: number, all: number): void {
     const extension = directory.person(person)?.extension
-    if (extension !== undefined) telephony.showMessages?.(extension, { new: fresh, old: all - fresh })
+    if (extension !== undefined) telephony.showMessages(extension, { new: fresh, old: all - fresh })
   }
 
   async function of(owner: Owner): Promise<readonly Stored[]> {
@@ -158,7 +156,7 @@ export function openMessages(hub: Hub, { tables, files, calls, directory, teleph
       return
     }
     const isThere = await stat(recording).catch(() => undefined)
-    const made = isThere && (await telephoneSound(recording, files.message(owner, id, 'mp3'), longest + 10))
+    const made = isThere && (await telephoneSound(recording, files.message(owner, id, 'mp3'), heardAs))
     const values: Partial<MessageRow> = made
       ? { state: 'left', milliseconds: made.milliseconds, loudness: JSON.stringify(made.loudness) }
       : { state: 'none' }

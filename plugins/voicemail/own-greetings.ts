@@ -38,7 +38,7 @@ export function openGreetings(tables: Tables, files: Files, boxes: Boxes): OwnGr
 
   async function makeFrom(owner: Owner, id: string, wav: string): Promise<string | undefined> {
     const file = files.greeting(owner, id, 'mp3')
-    const sound = await telephoneSound(wav, file, longestGreeting + 5)
+    const sound = await telephoneSound(wav, file, { longest: longestGreeting + 5, least: 0.1 })
     if (!sound) return undefined
     made.set(id, sound)
     return file

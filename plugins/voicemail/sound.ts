@@ -35,10 +35,14 @@ interface Heard {
 }
 
 /**
- * Makes `to` (MP3) of `from` (WAV). Undefined where there is less than a second of sound in it; no file then. Throws HubError
+ * Makes `to` (MP3) of `from` (WAV). Undefined where less than `least` seconds of it are loud; no file then. Throws HubError
  * `voicemail.not-sound` (422) for what sox can't read as WAV or is longer than `longest` seconds.
  */
-export async function telephoneSound(from: string, to: string, longest: number): Promise<Made | undefined> {
+export async function telephoneSound(
+  from: string,
+  to: string,
+  { longest, least }: { readonly longest: number; readonly least: number },
+): Promise<Made | undefined> {
   // The type is ours to say: sox guesses by content, and knows dozens of formats that nobody needs here.
   const input = ['-V1', '--no-dither', '-t', 'wav', from]
   const { peaks, powers } = await listen([
@@ -58,7 +62,7 @@ export async function telephoneSound(from: string, to: string, longest: number):
   ])
   if (peaks.length > longest * 100) throw new HubError('voicemail.not-sound', 422)
   const loud = powers.filter(isLoud)
-  if (loud.length < 100) return undefined
+  if (loud.length < least * 100) return undefined
   const end = Math.min(powers.length, powers.findLastIndex(isLoud) + 1 + tail)
   const mean = loud.reduce((sum, power) => sum + power, 0) / loud.length
   const gain = (level - 10 * Math.log10(mean)).toFixed(2)

@@ -69,6 +69,12 @@ export const closesPhone = defineSlot<(person: string) => boolean>('directory.cl
  */
 export const personSaid = defineSlot<(person: string) => string | undefined>('directory.person-said')
 
+/** What one can be doing: for whatever a person sets for each of her activities. Undefined while they are on their way. */
+export const activityChoices =
+  defineSlot<
+    () => readonly { readonly key: string; readonly name: { readonly sv: string; readonly en: string } }[] | undefined
+  >('directory.activity-choices')
+
 /** What a search finds a person by, beside what the directory knows: the note. */
 export const personWords = defineSlot<(person: string) => string | undefined>('directory.person-words')
 

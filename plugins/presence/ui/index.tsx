@@ -3,6 +3,7 @@ import { lazy } from '../../../ui/lazy.tsx'
 import { focusRow } from '../../../ui/parts/list-keys.ts'
 import { commands, defineUi, fill, screens, topItems } from '../../../ui/slots.tsx'
 import {
+  activityChoices,
   closesPhone,
   isReachable,
   personActivity,
@@ -30,6 +31,7 @@ export const presenceUi = defineUi('presence', app => {
     fill(personCard, ActivityCard),
     fill(personSaid, person => inWordsOf(person), 20),
     fill(personWords, person => presence.of(person)?.note),
+    fill(activityChoices, () => presence.choices()),
     fill(closesPhone, closes),
     fill(isReachable, person => !closes(person)),
     fill(

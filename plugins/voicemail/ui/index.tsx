@@ -1,0 +1,16 @@
+/** What the app shows of this plugin. */
+import { computed } from '@preact/signals'
+import { lazy } from '../../../ui/lazy.tsx'
+import { defineUi, fill, screens, settingsSections } from '../../../ui/slots.tsx'
+import { unheardView } from '../contract.ts'
+import { t } from './words/index.ts'
+
+export const voicemailUi = defineUi('voicemail', app => {
+  const unheard = app.live.view(unheardView).select(state => state.unheard)
+  const badge = computed(() => ({ count: unheard.value ?? 0, what: t('unheard'), hot: true }))
+  const about = { path: 'voicemail', icon: 'vm', title: () => t('title') } as const
+  return [
+    fill(screens, { ...about, view: lazy(() => import('./screen/messages.tsx')), badge }, 25),
+    fill(settingsSections, { ...about, view: lazy(() => import('./settings/settings.tsx')) }, 20),
+  ]
+})

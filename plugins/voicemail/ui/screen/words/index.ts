@@ -1,0 +1,7 @@
+import { defineWords } from '../../../../../core/words.ts'
+import { speak } from '../../../../../ui/words.ts'
+import { en } from './en.ts'
+import { sv } from './sv.ts'
+
+/** Come with the screens, not with the first view. */
+export const t = speak(defineWords({ sv, en }))

@@ -1,0 +1,1 @@
+export const en = { title: 'Voicemail', unheard: 'not heard' } as const

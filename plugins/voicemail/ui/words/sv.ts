@@ -1,0 +1,3 @@
+import type { en } from './en.ts'
+
+export const sv: Record<keyof typeof en, string> = { title: 'Röstbrevlåda', unheard: 'inte hörda' }
