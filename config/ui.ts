@@ -8,4 +8,13 @@ import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { voicemailUi } from '../plugins/voicemail/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
-mount(document.body, [directoryUi, presenceUi, contactsUi, callsUi, forwardingUi, multiPartyUi, voicemailUi])
+// biome-ignore format: a line each, so that one is a line to add and to take away
+mount(document.body, [
+  directoryUi,
+  presenceUi,
+  contactsUi,
+  callsUi,
+  forwardingUi,
+  multiPartyUi,
+  voicemailUi,
+])
