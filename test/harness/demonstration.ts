@@ -29,8 +29,10 @@ const shorts = { anna: '1001', bjorn: '1002', cecilia: '1003', david: '1004', el
 export type Name = keyof typeof shorts
 export const deviceOf = (name: Name): Device => deskPhone(shorts[name])
 
-export async function person(stack: Stack, name: Name): Promise<Person> {
+/** `voicemail`: where that is a plugin of the hub, callers may leave messages; tests of all else hear announcements. */
+export async function person(stack: Stack, name: Name, { voicemail = false } = {}): Promise<Person> {
   const session = await stack.signIn(`${name}@norrsken.example`)
+  await hasVoicemail(session, voicemail)
   const device = deviceOf(name)
   const reachable = (is: boolean) =>
     session.seen(lines, state => (state.reachable[session.person] === true) === is).then(() => undefined)
@@ -51,6 +53,15 @@ export async function person(stack: Stack, name: Name): Promise<Person> {
     },
     unreachable: () => reachable(false),
   }
+}
+
+/** Where voicemail is a plugin of the hub; nothing happens otherwise. */
+export async function hasVoicemail({ fetch, csrf }: Session, on: boolean): Promise<void> {
+  await fetch('/api/voicemail/settings', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+    body: JSON.stringify({ on }),
+  })
 }
 
 /** Where presence is a plugin of the hub; nothing happens otherwise. */
