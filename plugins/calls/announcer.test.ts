@@ -1,13 +1,14 @@
 import { pino } from 'pino'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Question } from '../../connectors/telephony/port.ts'
+import { HubError } from '../../core/error.ts'
 import { announcer } from './announcer.ts'
 
 const question = { callId: 'a', fromTag: 't', sdp: 'v=0' } as Question
 const words = { text: 'Anna är i möte.', language: 'sv', sipStatus: 480 } as const
 afterEach(() => void vi.useRealTimers())
 
-function scene(say: () => Promise<string>) {
+function scene(say: () => Promise<string>, refuses?: HubError) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const did: string[] = []
   const announcement = {
@@ -19,7 +20,10 @@ function scene(say: () => Promise<string>) {
     end: async () => void did.push('end'),
   }
   const media = {
-    announce: async () => announcement,
+    async announce() {
+      if (refuses) throw refuses
+      return announcement
+    },
     play: async () => ({ milliseconds: 3000 }),
     silence: async () => {},
     start: async () => {},
@@ -69,4 +73,11 @@ test('words that fail late end the call all the same', async () => {
   spoken.reject(new Error('no voice'))
   expect(await over).toMatchObject({ verb: 'reject' })
   expect(did).toEqual(['end'])
+})
+
+test('a caller whose offer is nothing to play to is turned away all the same; without media the next rule decides', async () => {
+  const refused = scene(async () => '/a.mp3', new HubError('media.refused', 488))
+  expect(await refused.made.announce('a', words)).toMatchObject({ verb: 'reject', sipStatus: 480 })
+  const gone = scene(async () => '/a.mp3', new HubError('media.unavailable', 503))
+  await expect(gone.made.announce('a', words)).rejects.toThrow('media.unavailable')
 })

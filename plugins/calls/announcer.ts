@@ -53,7 +53,9 @@ export function announcer(media: Media, speech: Speech, pending: Pending, log: L
       const aWhile = new Promise(resolve => setTimeout(resolve, speakingMs))
       await Promise.race([file, aWhile])
       file.catch(() => {}) // Told when it is to be played.
-      const announcement = await media.announce({ callId, fromTag, sdp })
+      const announcement = await media.announce({ callId, fromTag, sdp }).catch(refusal)
+      // What a caller offers may be nothing to play to either; and it is not for her to pass over the rule that way.
+      if (!announcement) return { verb: 'reject', sipStatus, reason: sipReason(sipStatus) }
       log.debug({ callId, reason }, 'announcing')
       return {
         verb: 'progress',
@@ -70,6 +72,12 @@ export function announcer(media: Media, speech: Speech, pending: Pending, log: L
       for (const hush of playing.values()) hush()
     },
   }
+}
+
+/** Undefined for what media refuses, by the offer it was given; anything else is thrown on. */
+function refusal(error: unknown): undefined {
+  if (error instanceof HubError && error.code === 'media.refused') return undefined
+  throw error
 }
 
 /** Reason phrases of RFC 3261 section 21.4. */
