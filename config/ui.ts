@@ -4,6 +4,7 @@ import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
+import { phoneUi } from '../plugins/phone/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { voicemailUi } from '../plugins/voicemail/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
@@ -14,6 +15,7 @@ mount(document.body, [
   presenceUi,
   contactsUi,
   callsUi,
+  phoneUi,
   forwardingUi,
   multiPartyUi,
   voicemailUi,

@@ -97,7 +97,7 @@ export const settingsSections: Slot<Section> = defineSlot('shell.settings-sectio
 /** What is set for the organisation: /administration, in the rail for whom there is any. */
 export const administrationSections: Slot<Section> = defineSlot('shell.administration-sections')
 export const searches: Slot<(typed: string) => readonly Hit[]> = defineSlot('shell.searches')
-/** Calls a number, and says how it went. The first one that there is, is used. */
+/** Calls a number, and says how it went. The first one that there is, is used; one that can't just now hands on to the next. */
 export const dialers: Slot<(number: string, name?: string) => void> = defineSlot('shell.dialers')
 /** Keeps the language that a person chose. */
 export const languageChoice: Slot<(language: Language) => Promise<void>> = defineSlot('shell.language')

@@ -1,7 +1,9 @@
 /** The app in a real browser: Debian's Chromium, driven by Playwright, on a running stack. */
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
@@ -23,6 +25,8 @@ const sizes = {
 export interface Browser {
   /** A browser of its own: no cookies, nothing remembered. `forgive`: what it may complain of. */
   open(look?: Look, forgive?: RegExp): Promise<Page>
+  /** Another tab of the same browser. */
+  tab(beside: Page): Promise<Page>
 }
 
 // https://peter.sh/experiments/chromium-command-line-switches/: no sandbox as root, and nothing asked of the outside.
@@ -34,12 +38,20 @@ export const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
 ]
 
-/** One for all the tests of a file. What a page complains of (errors, refused by the page's policy) fails the test it came in. */
-export function useBrowser(): () => Browser {
+/** A microphone that hears a file, a camera, and a person who allows both; whoever shares a screen has chosen the whole. */
+const devices = (microphone: string) => [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-audio-capture=${microphone}`,
+  '--auto-select-desktop-capture-source=Entire screen',
+  // Where a machine has nothing but its loopback.
+  '--allow-loopback-in-peer-connection',
+]
+
+/** One for all the tests of a file. With `microphone`, the Hz of a tone that it hears, the app is a phone there; without, no browser has one. What a page complains of (errors, refused by the page's policy) fails the test it came in. */
+export function useBrowser({ microphone }: { microphone?: number } = {}): () => Browser {
   let browser: Awaited<ReturnType<typeof chromium.launch>> | undefined
   let folder = ''
   const contexts: BrowserContext[] = []
@@ -49,7 +61,7 @@ export function useBrowser(): () => Browser {
     folder = await mkdtemp(join(tmpdir(), 'svara-browser-'))
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
-      args: flags,
+      args: microphone ? [...flags, ...devices(await tone(folder, microphone))] : flags,
       env: { ...process.env, HOME: folder },
     })
   })
@@ -75,18 +87,41 @@ export function useBrowser(): () => Browser {
         reducedMotion: 'reduce',
       })
       contexts.push(context)
-      const page = await context.newPage()
-      const complain = (text: string) => forgive?.test(text) || complaints.push(text)
-      page.on('pageerror', error => complain(String(error)))
-      page.on('console', message => {
-        // That a request failed is what the page is there to tell; what it made of it, the test sees.
-        if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) {
-          complain(message.text())
-        }
-      })
-      return page
+      return watched(await context.newPage(), text => forgive?.test(text) || complaints.push(text))
     },
+    tab: async beside => watched(await beside.context().newPage(), text => complaints.push(text)),
   })
+}
+
+async function tone(folder: string, hertz: number): Promise<string> {
+  const file = join(folder, 'microphone.wav')
+  await promisify(execFile)('sox', [
+    '-V1',
+    '-n',
+    '-r',
+    '48000',
+    '-c',
+    '1',
+    file,
+    'synth',
+    '10',
+    'sine',
+    String(hertz),
+    'gain',
+    '-6',
+  ])
+  return file
+}
+
+function watched(page: Page, complain: (text: string) => void): Page {
+  page.on('pageerror', error => complain(String(error)))
+  page.on('console', message => {
+    // That a request failed is what the page is there to tell; what it made of it, the test sees.
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) {
+      complain(message.text())
+    }
+  })
+  return page
 }
 
 /** Opens the app and signs in, as a person does. */

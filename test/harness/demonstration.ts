@@ -21,8 +21,11 @@ export interface Person {
   phone(test: Finished, behaviour: Behaviour): Promise<Phone>
   /** The same with sound: answers, and sends a tone. */
   soundingPhone(test: Finished, tone: number): Promise<Baresip>
+  readonly email: string
+  /** Resolves when she has a phone registered. */
+  reachable(): Promise<void>
   /** Resolves when she has no phone registered. */
-  unreachable(): Promise<void>
+  readonly unreachable: () => Promise<void>
 }
 
 const shorts = { anna: '1001', bjorn: '1002', cecilia: '1003', david: '1004', elin: '1005', farid: '1006' }
@@ -31,7 +34,8 @@ export const deviceOf = (name: Name): Device => deskPhone(shorts[name])
 
 /** `voicemail`: where that is a plugin of the hub, callers may leave messages; tests of all else hear announcements. */
 export async function person(stack: Stack, name: Name, { voicemail = false } = {}): Promise<Person> {
-  const session = await stack.signIn(`${name}@norrsken.example`)
+  const email = `${name}@norrsken.example`
+  const session = await stack.signIn(email)
   await hasVoicemail(session, voicemail)
   const device = deviceOf(name)
   const reachable = (is: boolean) =>
@@ -51,6 +55,8 @@ export async function person(stack: Stack, name: Name, { voicemail = false } = {
       await reachable(true)
       return registered
     },
+    email,
+    reachable: () => reachable(true),
     unreachable: () => reachable(false),
   }
 }

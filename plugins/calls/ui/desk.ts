@@ -15,7 +15,7 @@ export interface Desk {
 
 export interface Dialer {
   /** Rings the person's own phone, and when it is answered calls the number. Says so meanwhile, and what went wrong. */
-  dial(number: string, name?: string): void
+  readonly dial: (number: string, name?: string) => void
   /** Why nothing can be called now. Reads signals. */
   unable(): string | undefined
 }

@@ -5,11 +5,11 @@ import { type App, useApp } from '../../../ui/app.ts'
 import { Button } from '../../../ui/parts/button.tsx'
 import { Incoming } from '../../../ui/parts/incoming.tsx'
 import { Say } from '../../../ui/parts/sentence.tsx'
-import { Fills } from '../../../ui/slots.tsx'
+import { Filled, Fills } from '../../../ui/slots.tsx'
 import { clockTime } from '../../../ui/time.ts'
 import { pressing } from '../../../ui/title.ts'
 import { listedTags } from '../../directory/contract.ts'
-import type { CallEntry } from '../contract.ts'
+import { type CallEntry, incomingAnswer } from '../contract.ts'
 import { ringsHere, whyAddress } from './course.ts'
 import type { Desk } from './desk.ts'
 import { useReason } from './reason.ts'
@@ -69,6 +69,25 @@ function Card({ call, desk, onHide }: { call: CallEntry; desk: Desk; onHide: () 
     onHide()
     app.go(whyAddress(call.id))
   }
+  const answer = app
+    .filled(incomingAnswer)
+    .map(ask => ask(call))
+    .find(found => found !== undefined)
+  const look = answer ? 'bare' : 'plain'
+  const aside = (
+    <>
+      <Button
+        look={look}
+        onClick={showWhy}
+        aria-label={t('why.of', { name, time: clockTime(new Date(call.startedAt)) })}
+      >
+        {t('why')}
+      </Button>
+      <Button look={look} onClick={onHide} aria-label={t('incoming.hide-of', { name })}>
+        {t('incoming.hide')}
+      </Button>
+    </>
+  )
   return (
     <Incoming
       label={t('incoming.title')}
@@ -76,19 +95,11 @@ function Card({ call, desk, onHide }: { call: CallEntry; desk: Desk; onHide: () 
       {...(number === undefined && { icon: 'phone' as const })}
       about={about === '' ? undefined : about}
       tag={item && <Fills of={listedTags} item={item} />}
-      actions={
-        <>
-          <Button onClick={showWhy} aria-label={t('why.of', { name, time: clockTime(new Date(call.startedAt)) })}>
-            {t('why')}
-          </Button>
-          <Button onClick={onHide} aria-label={t('incoming.hide-of', { name })}>
-            {t('incoming.hide')}
-          </Button>
-        </>
-      }
+      actions={answer ? <Filled view={answer} /> : aside}
+      more={answer && aside}
     >
       {why !== undefined && <Say>{why}</Say>}
-      <p class="small quiet where">{t('incoming.rings')}</p>
+      {!answer && <p class="small quiet where">{t('incoming.rings')}</p>}
     </Incoming>
   )
 }

@@ -26,11 +26,13 @@ import { t } from './words/index.ts'
 export const callsUi = defineUi('calls', app => {
   const board = openLineBoard(app)
   const book = openBook(app)
+  const own = openDialer(app, board, book)
   const desk: Desk = {
     board,
     log: openLog(app),
     book,
-    dialer: openDialer(app, board, book),
+    // Another phone may come first, one in the browser.
+    dialer: { ...own, dial: (number, name) => app.filled(dialers)[0]?.(number, name) },
     missed: missedBadge(app),
   }
   const Calls = lazy(() =>
@@ -44,7 +46,7 @@ export const callsUi = defineUi('calls', app => {
     fill(screens, { path: 'calls', icon: 'phone', title: () => t('title'), view: Calls, badge: desk.missed }, 20),
     fill(topItems, myLineOf(board, app.who.person), 10),
     fill(overlays, incomingOf(app, desk)),
-    fill(dialers, (number, name) => desk.dialer.dial(number, name)),
+    fill(dialers, own.dial),
     ...rowCommands(app, desk).map(command => fill(commands, command)),
     fill(personSign, personSignOf(board)),
     fill(personLine, personLineOf(board)),
