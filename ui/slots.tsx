@@ -2,6 +2,7 @@
 
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import { ErrorBoundary } from 'preact-iso'
 import type { SignedIn } from '../core/access/contract.ts'
 import { defineSlot, type Language, type Slot, type SlotView } from '../core/define.ts'
 import { type App, useApp } from './app.ts'
@@ -116,11 +117,13 @@ export function Filled<Props extends object>({ view, ...props }: { view: SlotVie
 /** All that fills a slot, rendered in order. */
 export function Fills<Props extends object>({ of, ...props }: { of: Slot<SlotView<Props>> } & Props) {
   const views = useApp().filled(of) as readonly ComponentType<object>[]
-  // The fills of a slot stay as they are, so their places name them.
+  // The fills of a slot stay as they are, so their places name them. Each waits for itself where it is loaded when first shown.
   return (
     <>
       {views.map((View, place) => (
-        <View key={place} {...props} />
+        <ErrorBoundary key={place}>
+          <View {...props} />
+        </ErrorBoundary>
       ))}
     </>
   )

@@ -22,7 +22,7 @@ export interface Phone {
   readonly shown: (callId: string) => MediaStreamTrack | undefined
   /** Another microphone was chosen. */
   readonly changeMicrophone: () => void
-  close(): void
+  readonly close: () => void
 }
 
 /** How often a call is looked at, in milliseconds. */

@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { kept } from '../../../ui/kept.ts'
+import type { Kept } from '../../../ui/kept.ts'
 import { Button } from '../../../ui/parts/button.tsx'
 import { Note } from '../../../ui/parts/note.tsx'
 import { Switch } from '../../../ui/parts/switch.tsx'
@@ -10,33 +10,32 @@ import { DeviceChoice } from './device-choice.tsx'
 import { obstacle } from './microphone.ts'
 import { permission } from './notify.ts'
 import type { Parts } from './parts.tsx'
-import type { PhoneState, Problem } from './state.ts'
+import { idle, type Problem } from './state.ts'
 import { t } from './words/index.ts'
 import './dock.css'
 
 export function sectionOf(
-  state: Signal<PhoneState>,
+  wanted: Kept<boolean>,
   on: Signal<boolean>,
   parts: Signal<Parts | undefined>,
 ): FunctionComponent {
-  const wanted = kept<boolean>('phone.on')
   return function PhoneSection() {
+    const { line, problem: met } = parts.value?.state.value ?? idle
     const [problem, setProblem] = useState<Problem>()
     useEffect(() => {
       void obstacle().then(setProblem)
-    }, [state.value.problem])
+    }, [met])
     const change = (next: boolean) => {
       wanted.write(next)
       on.value = next
     }
-    const { line } = state.value
     const about = !on.value ? t('on.off') : problem ? t('on.unable') : t(`on.${line}`)
     return (
       <div class="phone-section">
         <Switch label={t('on')} about={about} on={on.value} onChange={change} />
         {problem !== undefined && <Note look="warning">{t(`problem.${problem}`)}</Note>}
         {on.value && problem !== 'insecure' && problem !== 'unsupported' && (
-          <DeviceChoice changed={() => parts.peek()?.phone.changeMicrophone()} />
+          <DeviceChoice changed={() => parts.peek()?.changeMicrophone()} />
         )}
         <Notifications />
       </div>

@@ -6,7 +6,7 @@ import { openTabs, type Tabs } from './tabs.ts'
 let queue: (() => void)[] = []
 let held = false
 
-function next(): void {
+function release(): void {
   held = false
   queue.shift()?.()
 }
@@ -37,10 +37,7 @@ beforeEach(() => {
     new Promise<void>((resolve, reject) => {
       const begin = () => {
         held = true
-        void run().then(() => {
-          next()
-          resolve()
-        })
+        void run().then(release).then(resolve)
       }
       signal.addEventListener('abort', () => {
         queue = queue.filter(one => one !== begin)
