@@ -2,6 +2,7 @@
 export * from './contract/actions.ts'
 export * from './contract/events.ts'
 export * from './contract/facts.ts'
+export * from './contract/kinds.ts'
 export * from './contract/legs.ts'
 export * from './contract/outside.ts'
 export * from './contract/slots.ts'

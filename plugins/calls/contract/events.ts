@@ -1,6 +1,7 @@
 /** What happens to a call. */
 import { z } from 'zod'
 import { type ActionCall, defineEvent } from '../../../core/define.ts'
+import { outcomes } from './kinds.ts'
 
 const side = z.object({
   /** Person id, where it is one of the organisation's people. */
@@ -112,10 +113,6 @@ export const callOutgoing = defineEvent<OutgoingData>('call.outgoing', {
   parties: ({ caller: from, dialled }) => ({ caller: from, callee: { number: dialled } }),
   otherwise: { type: 'call.reject', params: { sipStatus: 403, reason: 'No rule lets this call out' } },
 })
-
-/** `voicemail`: a message was left. `unanswered` and `failed` are said of calls out. */
-export const outcomes = ['answered', 'missed', 'voicemail', 'announced', 'refused', 'failed', 'unanswered'] as const
-export type Outcome = (typeof outcomes)[number]
 
 export const callEnded = defineEvent('call.ended', {
   data: z.object({

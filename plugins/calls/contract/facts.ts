@@ -1,9 +1,7 @@
 /** What rules may know of a call and of the lines. */
 import { z } from 'zod'
 import { defineFact, type Teller } from '../../../core/define.ts'
-
-export const lineStates = ['idle', 'ringing', 'in-call'] as const
-export type LineState = (typeof lineStates)[number]
+import { lineStates } from './kinds.ts'
 
 const of = z.object({ of: z.string().default('callee') })
 

@@ -1,8 +1,7 @@
 /** What people see of calls. */
 import { z } from 'zod'
 import { defineLive, defineRoute } from '../../../core/define.ts'
-import { outcomes } from './events.ts'
-import { lineStates } from './facts.ts'
+import { lineStates, outcomes } from './kinds.ts'
 
 /**
  * Where a call stands that goes on: nobody rings yet, phones ring, an announcement answers, two people talk. Of an incoming call

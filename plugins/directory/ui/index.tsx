@@ -7,9 +7,9 @@ import { listedKinds } from '../contract.ts'
 import { kind, openColleagues } from './colleagues.ts'
 import { ColleagueCard, ColleagueRow } from './person.tsx'
 import { searchPeople } from './search/search.tsx'
-import { ClosesOutsideHours, keepLanguage } from './settings.tsx'
 import { t } from './words/index.ts'
 
+const ClosesOutsideHours = lazy(() => import('./settings.tsx').then(({ ClosesOutsideHours }) => ClosesOutsideHours))
 const People = lazy(() => import('./people.tsx'))
 
 export const directoryUi = defineUi('directory', app => {
@@ -26,7 +26,7 @@ export const directoryUi = defineUi('directory', app => {
     }),
     fill(searches, searchPeople(app)),
     fill(commands, { key: 'r', say: () => (app.filled(dialers)[0] ? t('call.key') : ''), run: () => callChosen(app) }),
-    fill(languageChoice, keepLanguage(app)),
+    fill(languageChoice, async language => (await import('./settings.tsx')).keepLanguage(app)(language)),
     fill(settings, ClosesOutsideHours),
   ]
 })
