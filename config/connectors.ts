@@ -14,6 +14,7 @@ import { absentTelephony } from '../connectors/telephony/absent.ts'
 import { kamailioTelephony } from '../connectors/telephony/kamailio/index.ts'
 import { telephony } from '../connectors/telephony/port.ts'
 import { absentVoice } from '../connectors/voice/absent.ts'
+import { voiceAgents } from '../connectors/voice/agents/index.ts'
 import { voice } from '../connectors/voice/port.ts'
 import { type PortMap, provide } from '../core/plugins.ts'
 import type { Environment } from './environment.ts'
@@ -35,7 +36,13 @@ export function connectors(environment: Environment, log: Logger): PortMap {
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
   provide(ports, relay, coturnRelay(environment.turn))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))
-  provide(ports, voice, absentVoice('not started'))
+  provide(
+    ports,
+    voice,
+    absent || !inside.voice
+      ? absentVoice(telephonyReason ?? 'no voice agent')
+      : voiceAgents({ ports: inside.voice, log }),
+  )
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
   return ports

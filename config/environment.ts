@@ -63,6 +63,18 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
   z.enum(values, wordy(values.join(', ')))
 const url = (pattern: RegExp, example: string) => z.string().regex(pattern, wordy(`as ${example}`))
 
+const countWords = wordy('a number from 1 to 16')
+const count = z
+  .string()
+  .regex(/^\d{1,2}$/, countWords)
+  .transform(Number)
+  .refine(value => value >= 1 && value <= 16, countWords)
+
+const portList = z
+  .string()
+  .regex(/^\d{1,5}(,\d{1,5})*$/, wordy('port numbers separated by commas'))
+  .transform(value => value.split(',').map(Number))
+
 const smtpUrl = url(/^smtps?:\/\/[^\s/]+\/?$/, 'smtp://user:password@host:587, or smtps:// for TLS from the first byte')
 const mailFrom = z
   .string()
@@ -91,6 +103,7 @@ const variables = z.object({
   DATABASE_URL: url(/^mariadb:\/\/[^\s/]+\/[^\s/?]+/, 'mariadb://user:password@host:3306/svara').optional(),
   REDIS_URL: url(/^rediss?:\/\/\S+$/, 'redis://host:6379').optional(),
   SVARA_TELEPHONY: oneOf(['auto', 'external', 'off']).default('auto'),
+  SVARA_VOICE_AGENTS: count.default(1),
   SVARA_SIP_DOMAIN: domain.default('svara.localhost'),
   SVARA_SMTP: smtpUrl.optional(),
   SVARA_MAIL_FROM: mailFrom.optional(),
@@ -100,6 +113,7 @@ const variables = z.object({
   SVARA_NG_PORT: port.optional(),
   SVARA_DTMF_PORT: port.optional(),
   SVARA_JANUS_PORT: port.optional(),
+  SVARA_VOICE_PORTS: portList.optional(),
   /** Set by the supervisor, for people to read in /health: why telephony is off. */
   SVARA_TELEPHONY_REASON: z.string().optional(),
 })
@@ -164,6 +178,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     redis: given.REDIS_URL,
     telephony: given.SVARA_TELEPHONY,
     telephonyReason: given.SVARA_TELEPHONY_REASON,
+    /** How many processes answer calls. */
+    voiceAgents: given.SVARA_VOICE_AGENTS,
     sipDomain: given.SVARA_SIP_DOMAIN,
     /** Where mail is submitted; undefined: none is sent. */
     mail:
@@ -180,6 +196,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
       digits: given.SVARA_DTMF_PORT,
       /** Control of Janus. */
       janus: given.SVARA_JANUS_PORT,
+      /** Voice agents, the first of which has the id 1. */
+      voice: given.SVARA_VOICE_PORTS,
     },
   }
 }

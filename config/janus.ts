@@ -28,7 +28,7 @@ export const janusInstalled = (): boolean => findProgram('janus') !== undefined
 export function renderJanus(options: JanusOptions): { command: string; args: string[]; secret: string } {
   const { apiPort, address, ports, folder } = options
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const secret = keptSecret(join(folder, 'api.secret'))
+  const secret = keptSecret(secretIn(folder))
   const write = (name: string, lines: readonly string[]) =>
     writeFileSync(join(folder, `${name}.jcfg`), `${lines.join('\n')}\n`, { mode: 0o600 })
   write('janus', [
@@ -78,7 +78,15 @@ function allBut(kind: 'plugins' | 'transports' | 'loggers', wanted?: string): st
     .join(',')
 }
 
+const secretIn = (folder: string) => join(folder, 'api.secret')
+
 function keptSecret(path: string): string {
   if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('hex'), { mode: 0o600 })
   return readFileSync(path, 'utf8')
+}
+
+/** What the Janus that was started in this folder is spoken to with; undefined where none was. */
+export function janusSecret(folder: string): string | undefined {
+  const path = secretIn(folder)
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }

@@ -26,9 +26,11 @@ export interface StackOptions {
   /** Why telephony is off though it was wanted. */
   readonly reason?: string | undefined
   readonly hub?: string
+  readonly voice?: string
 }
 
 const hubFile = join(import.meta.dirname, '../hub.ts')
+const voiceFile = join(import.meta.dirname, '../voice.ts')
 
 export function stack({
   environment,
@@ -37,7 +39,16 @@ export function stack({
   reason,
   pages,
   hub = hubFile,
+  voice = voiceFile,
 }: StackOptions): readonly Child[] {
+  const node = () => ({
+    ...insideVariables(inside),
+    SVARA_DATA: environment.data,
+    // Compiled once, types stripped: half the time to start, and 40 MB less.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(environment.data, 'cache'),
+    // The supervisor's clock runs on while a process starts again.
+    ...(environment.now && { SVARA_NOW: new Date().toISOString() }),
+  })
   return [
     {
       name: 'hub',
@@ -45,13 +56,8 @@ export function stack({
       // A small young generation: V8's own takes 50 MB more and makes it no faster (npm run bench).
       args: ['--max-semi-space-size=4', hub],
       env: () => ({
-        ...insideVariables(inside),
-        SVARA_DATA: environment.data,
-        // Compiled once, types stripped: half the time to start, and 40 MB less.
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(environment.data, 'cache'),
+        ...node(),
         ...(reason !== undefined && { SVARA_TELEPHONY: 'off', SVARA_TELEPHONY_REASON: reason }),
-        // The supervisor's clock runs on while a hub starts again.
-        ...(environment.now && { SVARA_NOW: new Date().toISOString() }),
       }),
       channel: true,
       heartbeat: 5000,
@@ -62,6 +68,15 @@ export function stack({
     ...(pages ? [{ name: 'pages', ...pages, shows: (line: string) => (/Local:/.test(line) ? line : undefined) }] : []),
     ...(telephony
       ? [
+          ...inside.voice.map((_, index) => ({
+            name: index === 0 ? 'voice' : `voice-${index + 1}`,
+            command: process.execPath,
+            args: ['--max-semi-space-size=4', voice, String(index + 1)],
+            env: node,
+            channel: true,
+            heartbeat: 5000,
+            shows: (line: string) => (/"level":"(?:error|fatal)"|Error:/.test(line) ? `voice: ${line}` : undefined),
+          })),
           {
             name: 'kamailio',
             ...telephony.kamailio,
@@ -87,9 +102,11 @@ const harmless = /openssl bug #1491|receive_fd\(\): EOF/
 const complaint = (name: string, pattern: RegExp) => (line: string) =>
   pattern.test(line) && !harmless.test(line) ? `${name}: ${line}` : undefined
 
-const insideVariables = ({ evapi, kamailioHttp, ng, digits }: InsidePorts) => ({
+const insideVariables = ({ evapi, kamailioHttp, ng, digits, janus, voice }: InsidePorts) => ({
   SVARA_EVAPI_PORT: String(evapi),
   SVARA_KAMAILIO_HTTP_PORT: String(kamailioHttp),
   SVARA_NG_PORT: String(ng),
   SVARA_DTMF_PORT: String(digits),
+  SVARA_JANUS_PORT: String(janus),
+  SVARA_VOICE_PORTS: voice.join(','),
 })

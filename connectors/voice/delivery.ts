@@ -11,7 +11,9 @@ export interface Delivery {
    * Resolves when all listeners have taken it: at once for one that they took before. Events of the same call wait for each other, others
    * don't.
    */
-  deliver(event: VoiceEvent): Promise<void>
+  readonly deliver: (event: VoiceEvent) => Promise<void>
+  /** Nothing is delivered before, and after `stop`: then `deliver` rejects. */
+  start(): void
   stop(): void
 }
 
@@ -27,7 +29,7 @@ export function newDelivery({ pause = growing, rejected }: DeliveryOptions = {})
   const listeners: Listener[] = []
   const queues = new Map<string, Promise<void>>()
   const taken = new Map<string, Set<number>>()
-  let open = true
+  let open = false
 
   async function tell(event: VoiceEvent): Promise<void> {
     const numbers = taken.get(event.agent) ?? new Set<number>()
@@ -41,7 +43,7 @@ export function newDelivery({ pause = growing, rejected }: DeliveryOptions = {})
       }
       if (left.length > 0) await new Promise(resolve => setTimeout(resolve, pause(times)).unref())
     }
-    if (!open) throw new HubError('voice.unavailable', 503)
+    if (left.length > 0) throw new HubError('voice.unavailable', 503)
     numbers.add(event.number)
     // An agent repeats what wasn't acknowledged, which is never much.
     if (numbers.size > 10_000) for (const number of [...numbers].slice(0, 5000)) numbers.delete(number)
@@ -57,6 +59,9 @@ export function newDelivery({ pause = growing, rejected }: DeliveryOptions = {})
       }
       mine.then(forget, forget)
       return mine
+    },
+    start() {
+      open = true
     },
     stop() {
       open = false

@@ -135,6 +135,7 @@ export function fakeVoice(): FakeVoice {
     listen: delivery.listen,
     async start() {
       up = true
+      delivery.start()
     },
     async stop() {
       up = false

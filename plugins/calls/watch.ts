@@ -87,12 +87,14 @@ export function watch(
   let timers: NodeJS.Timeout[] = []
   hub.onStart(async () => {
     await media.start()
+    await voice.start()
     await telephony.start()
     timers = [setInterval(() => void healed(false), healCallsMs), setInterval(() => void healed(true), healAllMs)]
   })
   hub.onStop(async () => {
     for (const timer of timers) clearInterval(timer)
     announcer.hushAll()
+    await voice.stop()
     await telephony.stop()
     await media.stop()
   })
@@ -106,6 +108,10 @@ export function watch(
     }),
     { required },
   )
+  hub.health('voice', () => ({
+    ok: voice.absent !== undefined || voice.connected(),
+    detail: voice.absent ?? (voice.connected() ? 'connected' : 'away'),
+  }))
   hub.health('media', async () => {
     const alive = required && (await media.alive())
     return { ok: alive || !required, detail: telephony.absent ?? (alive ? 'answers' : 'away') }

@@ -24,8 +24,8 @@ export interface RtpCaller {
   sound(): Samples
   /** Sends a digit (10 is *, 11 is #) to a port on loopback, as payload type 101 (RFC 4733 section 2.5.1). */
   press(digit: number, to: number): void
-  /** Sends a tone (Hz, PCMA) to a port on loopback from now on. */
-  sing(tone: number, to: number): void
+  /** Sends a tone (Hz, PCMA) to a port on loopback from now on, until the function that it gives is called. */
+  sing(tone: number, to: number): () => void
   /** What came in since, as `sound` gives it. */
   forget(): void
   close(): Promise<void>
@@ -39,6 +39,7 @@ export async function rtpCaller(): Promise<RtpCaller> {
   const waiting = new Set<() => void>()
   let milliseconds = 0
   let singing: NodeJS.Timeout | undefined
+  let sequence = 0
 
   socket.on('message', message => {
     const packet = parse(message)
@@ -87,11 +88,15 @@ export async function rtpCaller(): Promise<RtpCaller> {
       return { samples, rate }
     },
     press(digit, to) {
+      // One clock for all that is sent, as a phone has it (RFC 4733 section 2.2).
+      const began = timestampNow()
       // Duration in timestamp units. The end, which is all that counts here, is sent three times.
       for (const [step, duration] of [160, 320, 800, 800, 800].entries()) {
+        sequence += 1
         const packet = Buffer.alloc(16)
-        packet.set([0x80, step === 0 ? 0x80 | 101 : 101, 0, step + 1])
-        packet.writeUInt32BE(160, 4)
+        packet.set([0x80, step === 0 ? 0x80 | 101 : 101])
+        packet.writeUInt16BE(sequence & 0xffff, 2)
+        packet.writeUInt32BE(began, 4)
         packet.writeUInt32BE(0x53766172, 8)
         packet.set([digit, duration === 800 ? 0x8a : 0x0a], 12)
         packet.writeUInt16BE(duration, 14)
@@ -100,10 +105,17 @@ export async function rtpCaller(): Promise<RtpCaller> {
     },
     sing(tone, to) {
       const began = performance.now()
+      const first = timestampNow()
       let sent = 0
-      singing = setInterval(() => {
-        for (; sent * 20 < performance.now() - began; sent += 1) socket.send(tonePacket(tone, sent), to, '127.0.0.1')
+      clearInterval(singing)
+      const mine = setInterval(() => {
+        for (; sent * 20 < performance.now() - began; sent += 1) {
+          sequence += 1
+          socket.send(tonePacket(tone, sent, sequence, first), to, '127.0.0.1')
+        }
       }, 10)
+      singing = mine
+      return () => clearInterval(mine)
     },
     forget() {
       packets.length = 0
@@ -116,12 +128,14 @@ export async function rtpCaller(): Promise<RtpCaller> {
   }
 }
 
+const timestampNow = () => Math.round((performance.now() * rate) / 1000) >>> 0
+
 /** 20 ms of a tone at -12 dBFS. */
-function tonePacket(tone: number, index: number): Buffer {
+function tonePacket(tone: number, index: number, sequence: number, first: number): Buffer {
   const packet = Buffer.alloc(172)
   packet.set([0x80, 8])
-  packet.writeUInt16BE(index & 0xffff, 2)
-  packet.writeUInt32BE((index * 160) >>> 0, 4)
+  packet.writeUInt16BE(sequence & 0xffff, 2)
+  packet.writeUInt32BE((first + index * 160) >>> 0, 4)
   packet.writeUInt32BE(0x53766172, 8)
   for (let i = 0; i < 160; i++) {
     packet[12 + i] = encodePcma(8192 * Math.sin((2 * Math.PI * tone * (index * 160 + i)) / rate))

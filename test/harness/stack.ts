@@ -12,7 +12,7 @@ import type { Doors } from './phones.ts'
 import { openSession, type Session } from './session.ts'
 import { clientsSaid, stopAllClients } from './sipp.ts'
 
-export type ChildName = 'hub' | 'kamailio' | 'rtpengine'
+export type ChildName = 'hub' | 'voice' | 'kamailio' | 'rtpengine'
 
 export interface Stack extends Doors {
   /** http://127.0.0.1:port */
@@ -81,7 +81,7 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
       const late = Date.now() + patience
       while (alive() && Date.now() < late) {
         const { status, body } = await stack.health().catch(() => ({ status: 0, body: {} }))
-        if (status === 200 && !fails(body, 'telephony') && !fails(body, 'media')) return
+        if (status === 200 && !fails(body, 'telephony') && !fails(body, 'voice') && !fails(body, 'media')) return
         await pause(50)
       }
       throw new Error(`the stack is not healthy\n${complaints}\n${await stack.logs()}`)
@@ -159,8 +159,8 @@ async function pidOf(supervisor: ChildProcess, child: ChildName): Promise<number
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) !== supervisor.pid) continue
     const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-    const isHub = command.some(word => word.endsWith('config/hub.ts'))
-    if (child === 'hub' ? isHub : command[0]?.endsWith(child)) return Number(pid)
+    const runs = (file: string) => command.some(word => word.endsWith(`config/${file}.ts`))
+    if (child === 'hub' || child === 'voice' ? runs(child) : command[0]?.endsWith(child)) return Number(pid)
   }
   return undefined
 }

@@ -1,0 +1,15 @@
+/** What all lines of an agent share. */
+import type { IncomingReferRequest, Session, UserAgentCore } from 'sip.js/lib/core/index.js'
+import type { Media } from '../../media/port.ts'
+
+export interface LineSurroundings {
+  readonly core: UserAgentCore
+  /** IP address to receive RTP at: one that the media server sends to. */
+  readonly address: string
+  readonly media: Media
+  readonly log?: { warn(details: object, message: string): void } | undefined
+  /** The dialog is confirmed: whoever comes after this process can end it by what is in there. */
+  readonly confirmed: (session: Session) => void
+  /** A phone asks for a transfer (RFC 3515); refused where nobody deals with it. */
+  readonly referred?: ((request: IncomingReferRequest, callId: string) => void) | undefined
+}

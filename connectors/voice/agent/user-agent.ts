@@ -1,0 +1,134 @@
+/**
+ * The agent's SIP user agent: SIP.js at the level of its transactions and dialogs (docs/decisions/010), over a WebSocket to Kamailio
+ * that comes back for as long as it takes. https://github.com/onsip/SIP.js/tree/0.21.2/docs/core
+ */
+import {
+  C,
+  type Contact,
+  IncomingRequestMessage,
+  IncomingResponseMessage,
+  InviteUserAgentServer,
+  LoggerFactory,
+  Parser,
+  UserAgentCore,
+} from 'sip.js/lib/core/index.js'
+import { Grammar } from 'sip.js/lib/grammar/grammar.js'
+import type { URI } from 'sip.js/lib/grammar/uri.js'
+import WebSocket from 'ws'
+
+export interface UserAgentOptions {
+  /** The agent's id. */
+  readonly agent: string
+  /** As in ws://127.0.0.1:port/voice/1 */
+  readonly server: string
+  readonly invited: (request: InviteUserAgentServer) => void
+  readonly log?: { warn(details: object, message: string): void } | undefined
+}
+
+export interface UserAgent {
+  readonly core: UserAgentCore
+  isUp(): boolean
+  start(): void
+  stop(): void
+}
+
+const firstWait = 100
+const longestWait = 1000
+
+export function userAgent({ agent, server, invited, log }: UserAgentOptions): UserAgent {
+  let socket: WebSocket | undefined
+  let wanted = false
+  let wait = firstWait
+  let retry: NodeJS.Timeout | undefined
+  const loggers = new LoggerFactory()
+  loggers.builtinEnabled = false
+  const contact = uri(`sip:${agent}@voice.invalid;transport=ws`)
+  const transport = {
+    protocol: 'WS',
+    async send(message: string) {
+      if (socket?.readyState !== WebSocket.OPEN) throw new Error('no connection to Kamailio')
+      socket.send(message)
+    },
+  }
+  const core = new UserAgentCore(
+    {
+      aor: uri(`sip:${agent}@voice.invalid`),
+      contact: contactOf(contact),
+      displayName: '',
+      loggerFactory: loggers,
+      hackViaTcp: false,
+      routeSet: [],
+      sipjsId: `voice${agent}`,
+      supportedOptionTags: [],
+      supportedOptionTagsResponse: [],
+      userAgentHeaderFieldValue: 'Svara voice',
+      viaForceRport: false,
+      viaHost: 'voice.invalid',
+      authenticationFactory: () => undefined,
+      transportAccessor: () => transport as never,
+    },
+    {},
+  )
+
+  function received(text: string) {
+    const message = Parser.parseMessage(text, loggers.getLogger('sip'))
+    if (message instanceof IncomingResponseMessage) return core.receiveIncomingResponseFromTransport(message)
+    if (!(message instanceof IncomingRequestMessage)) return
+    // One caller may come to us on several branches of one fork, for several people: SIP.js takes that for a loop (RFC 3261 section 8.2.2.2),
+    // which Kamailio sees to.
+    const isNew = message.method === C.INVITE && !message.toTag && !core.userAgentServers.has(message.viaBranch)
+    if (isNew) return invited(new InviteUserAgentServer(core, message))
+    core.receiveIncomingRequestFromTransport(message)
+  }
+
+  function connect() {
+    const mine = new WebSocket(server, 'sip')
+    socket = mine
+    mine.on('open', () => {
+      wait = firstWait
+    })
+    mine.on('message', (data: Buffer) => {
+      try {
+        received(data.toString())
+      } catch (error) {
+        log?.warn({ err: error }, 'a SIP message could not be dealt with')
+      }
+    })
+    mine.on('error', () => {}) // `close` follows.
+    mine.on('close', () => {
+      if (socket === mine) socket = undefined
+      if (!wanted) return
+      retry = setTimeout(connect, wait)
+      wait = Math.min(wait * 2, longestWait)
+    })
+  }
+
+  return {
+    core,
+    isUp: () => socket?.readyState === WebSocket.OPEN,
+    start() {
+      if (wanted) return
+      wanted = true
+      connect()
+    },
+    stop() {
+      wanted = false
+      clearTimeout(retry)
+      socket?.close()
+    },
+  }
+}
+
+/** Throws on what is no SIP URI. */
+export function uri(text: string): URI {
+  const parsed = Grammar.URIParse(text)
+  if (!parsed) throw new Error(`no SIP URI: ${text}`)
+  return parsed
+}
+
+const contactOf = (contact: URI): Contact => ({
+  pubGruu: undefined,
+  tempGruu: undefined,
+  uri: contact,
+  toString: () => `<${contact.toString()}>`,
+})

@@ -1,0 +1,73 @@
+/** Voice by agents that are processes of their own: a link to each, on loopback. The other side is ../agent. */
+import { HubError } from '../../../core/error.ts'
+import { newAnswers, newDelivery } from '../delivery.ts'
+import type { Step, Voice, VoiceQuestion } from '../port.ts'
+import { agentLink } from './link.ts'
+
+export interface AgentsOptions {
+  /** Agents' ports on loopback. */
+  readonly ports: readonly number[]
+  readonly log?: { warn(details: object, message: string): void } | undefined
+}
+
+export function voiceAgents({ ports, log }: AgentsOptions): Voice {
+  const delivery = newDelivery({
+    rejected: (error, event) => log?.warn({ err: error, event }, 'an event of a voice agent is told again'),
+  })
+  const answers = newAnswers()
+  const ask = (question: VoiceQuestion): Promise<readonly Step[]> => answers.ask(question)
+  const links = ports.map(port => agentLink({ port, deliver: delivery.deliver, ask, log }))
+  let turn = 0
+
+  /** Each in its turn. */
+  const any = () => {
+    const up = links.filter(link => link.agent !== undefined)
+    turn += 1
+    const link = up[turn % up.length]
+    if (!link) throw new HubError('voice.unavailable', 503)
+    return link
+  }
+  /** A leg's id begins with its agent's. */
+  const of = (leg: string) => {
+    const link = links.find(({ agent }) => agent !== undefined && leg.startsWith(`${agent}-`))
+    if (!link) throw new HubError('voice.no-such-leg', 404, { leg })
+    return link
+  }
+
+  return {
+    expect: async call => await any().request({ ask: 'expect', ...call, steps: [...call.steps] }),
+    call: async call => await any().request({ ask: 'call', ...call, steps: [...call.steps] }),
+    take: async ({ other, ...call }) =>
+      await any().request({
+        ask: 'take',
+        ...call,
+        steps: [...call.steps],
+        ...(other && { other: { ...other, steps: [...other.steps] } }),
+      }),
+    async tell(leg, steps) {
+      await of(leg).request({ ask: 'tell', leg, steps: [...steps] })
+    },
+    async mute(leg, muted) {
+      await of(leg).request({ ask: 'mute', leg, muted })
+    },
+    async legs() {
+      const up = links.filter(link => link.agent !== undefined)
+      const all = await Promise.allSettled(up.map(link => link.request({ ask: 'legs' })))
+      // JSON knows no dates.
+      return all
+        .flatMap(one => (one.status === 'fulfilled' ? one.value : []))
+        .map(leg => ({ ...leg, since: new Date(leg.since) }))
+    },
+    answer: answers.answer,
+    listen: delivery.listen,
+    async start() {
+      delivery.start()
+      for (const link of links) link.open()
+    },
+    async stop() {
+      delivery.stop()
+      for (const link of links) link.close()
+    },
+    connected: () => links.some(({ agent }) => agent !== undefined),
+  }
+}
