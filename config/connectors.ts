@@ -12,7 +12,7 @@ import { espeakSpeech } from '../connectors/speech/espeak/index.ts'
 import { speech } from '../connectors/speech/port.ts'
 import { absentTelephony } from '../connectors/telephony/absent.ts'
 import { kamailioTelephony } from '../connectors/telephony/kamailio/index.ts'
-import { telephony } from '../connectors/telephony/port.ts'
+import { phoneDoors, telephony } from '../connectors/telephony/port.ts'
 import { absentVoice } from '../connectors/voice/absent.ts'
 import { voiceAgents } from '../connectors/voice/agents/index.ts'
 import { voice } from '../connectors/voice/port.ts'
@@ -33,6 +33,8 @@ export function connectors(environment: Environment, log: Logger): PortMap {
       ? absentTelephony(telephonyReason ?? 'off')
       : kamailioTelephony({ evapiPort: evapi, httpPort: kamailioHttp, trunkDoors: trunkDoors(environment), log }),
   )
+  const { sipPort, tlsPort, tls } = environment
+  provide(ports, phoneDoors, { sipPort, tls: { port: tlsPort, trusted: tls !== undefined } })
   provide(ports, media, rtpengineMedia({ host: loopback, port: ng ?? 0 }))
   provide(ports, relay, coturnRelay(environment.turn))
   provide(ports, speech, espeakSpeech({ folder: join(data, 'prompts') }))

@@ -2,6 +2,7 @@
 import type { Plugin } from '../core/hub.ts'
 import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'
+import { devices } from '../plugins/devices/index.ts'
 import { directory } from '../plugins/directory/index.ts'
 import { forwarding } from '../plugins/forwarding/index.ts'
 import { multiParty } from '../plugins/multi-party/index.ts'
@@ -23,4 +24,5 @@ export const plugins: readonly Plugin[] = [
   voicemail,
   forwarding,
   multiParty,
+  devices,
 ]

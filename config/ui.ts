@@ -1,6 +1,7 @@
 /** The app put together: its shell, and the screens of each plugin. Delete a plugin's line with its folder. */
 import { callsUi } from '../plugins/calls/ui/index.tsx'
 import { contactsUi } from '../plugins/contacts/ui/index.tsx'
+import { devicesUi } from '../plugins/devices/ui/index.tsx'
 import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
@@ -19,4 +20,5 @@ mount(document.body, [
   forwardingUi,
   multiPartyUi,
   voicemailUi,
+  devicesUi,
 ])

@@ -49,6 +49,24 @@ export interface Download {
   readonly name?: string | undefined
 }
 
+/** Somebody without a session, mostly a machine, asks for something by its address. */
+export interface DocumentRequest {
+  readonly params: Readonly<Record<string, string>>
+  /** Nobody can read along: HTTPS, or from this machine. */
+  readonly private: boolean
+  /** The name that was asked for, without a port. */
+  readonly host: string
+  readonly userAgent: string
+}
+
+export interface Document {
+  /** 200 unless given. */
+  readonly status?: number
+  /** Media type. */
+  readonly type: string
+  readonly body: string
+}
+
 export interface ActionContext {
   readonly occurrence: Occurrence
   readonly decision: Decision
@@ -129,6 +147,11 @@ export interface Hub {
     definition: UploadDefinition<Input, Output, Allowed>,
     handle: (input: Input, who: Asker<Allowed>, file: string) => Output | Promise<Output>,
   ): void
+  /**
+   * What a machine fetches by an address outside the API, as a telephone its settings: "/provision/:token/:file". Anyone may ask; who may
+   * have it, the handler says.
+   */
+  document(path: string, handle: (request: DocumentRequest) => Document | Promise<Document>): void
   live<State, Message>(definition: LiveDefinition<State, Message>, source: LiveSource<State>): Tell<Message>
 
   /**

@@ -23,7 +23,7 @@ export interface Parts {
   readonly metrics: Registry
   readonly database: Database
   readonly jobs: Jobs
-  readonly http: Pick<Http, 'route' | 'download' | 'upload' | 'health'>
+  readonly http: Pick<Http, 'route' | 'download' | 'upload' | 'document' | 'health'>
   readonly live: Pick<Live, 'live'>
   readonly broadcasts: Broadcasts
   readonly catalogue: Catalogue
@@ -154,6 +154,7 @@ function hubFor(
     route: (definition, handle) => http.route(definition, handle),
     download: (definition, handle) => http.download(definition, handle),
     upload: (definition, handle) => http.upload(definition, handle),
+    document: (path, handle) => http.document(path, handle),
     live: (definition, source) => live.live(definition, source),
 
     broadcast: (name, schema, handle) => broadcasts.channel(`${plugin.id}.${name}`, schema, handle),

@@ -203,3 +203,13 @@ export interface Telephony {
 }
 
 export const telephony = definePort<Telephony>('telephony')
+
+/** Where phones find signalling, at the address where they find everything else of this service. */
+export interface PhoneDoors {
+  /** UDP and TCP. */
+  readonly sipPort: number
+  /** `trusted`: by a certificate that others can check. */
+  readonly tls?: { readonly port: number; readonly trusted: boolean } | undefined
+}
+
+export const phoneDoors = definePort<PhoneDoors>('telephony-phone-doors')

@@ -13,10 +13,11 @@ import type { Sessions } from '../access/sessions.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import type { Allow, DownloadDefinition, RouteDefinition, UploadDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
-import type { Asker, Download } from '../hub.ts'
+import type { Asker, Document, DocumentRequest, Download } from '../hub.ts'
 import { requestDurations } from '../metrics.ts'
 import type { Lexicon } from '../words.ts'
 import type { RequestState, RequestStep } from './context.ts'
+import { openDocuments } from './documents.ts'
 import { securityHeaders } from './headers.ts'
 import { type Health, openHealth } from './health.ts'
 import { isLoopback, type LimitsOptions, openLimits, usualLimits } from './limits.ts'
@@ -71,6 +72,8 @@ export interface Http {
     definition: UploadDefinition<Input, Output, Allowed>,
     handle: (input: Input, who: Asker<Allowed>, file: string) => Output | Promise<Output>,
   ): void
+  /** As `Hub.document`. */
+  document(path: string, handle: (request: DocumentRequest) => Document | Promise<Document>): void
   /** As `Hub.health`. */
   health: Health['add']
   onUpgrade: Upgrades['on']
@@ -85,6 +88,7 @@ export function openHttp(options: HttpOptions): Http {
   const site: Site = { publicOrigin, secure: options.tls !== undefined || publicOrigin?.startsWith('https:') === true }
   const limits = openLimits({ ...usualLimits, ...options.limits })
   const health = openHealth()
+  const documents = openDocuments(limits)
   const routes = openRoutes({
     features,
     log,
@@ -126,6 +130,7 @@ export function openHttp(options: HttpOptions): Http {
       context.body = await metrics.metrics()
     }),
   )
+  app.use(documents.step())
   app.use(pages(options.assets))
   app.use(async (context, next) => {
     if (comesFromUs(context.req, site) === 'no' && !['GET', 'HEAD'].includes(context.method)) {
@@ -160,6 +165,7 @@ export function openHttp(options: HttpOptions): Http {
     route: (definition, handler) => routes.add(definition, (input, who) => handler(input, who)),
     download: (definition, handler) => routes.addDownload(definition, (input, who) => handler(input, who)),
     upload: (definition, handler) => routes.addUpload(definition, handler),
+    document: (path, handle) => documents.add(path, handle),
     health: (name, check, required) => health.add(name, check, required),
     onUpgrade: (path, handler, bounds) => upgrades.on(path, handler, bounds),
     async listen(port, host) {

@@ -10,6 +10,7 @@ import {
   type Role,
   roles,
 } from '../../core/define.ts'
+import type { DeviceEntry } from './contract/numbers.ts'
 
 export * from './contract/numbers.ts'
 export * from './contract/opening.ts'
@@ -101,6 +102,29 @@ export interface DirectoryChanges {
 }
 
 export const directoryChanges = definePort<DirectoryChanges>('directory-changes')
+
+/** With what a device shows who it is, given out once: the hub keeps a hash of the secret only. */
+export interface DeviceSecret {
+  readonly device: DeviceEntry
+  readonly secret: string
+  /** SIP address of record that it registers at. */
+  readonly extension: string
+}
+
+/** Desk phones and other devices of people; the app isn't among them. Errors: HubError `directory.device-not-found` (404). */
+export interface PhoneDevices {
+  /** Of one person, or of everybody. */
+  list(organisation: string, person?: string): Promise<readonly DeviceEntry[]>
+  find(organisation: string, id: string): Promise<DeviceEntry>
+  /** Throws HubError `directory.person-not-found` (404). */
+  add(organisation: string, device: { readonly person: string; readonly label: string }): Promise<DeviceSecret>
+  rename(organisation: string, id: string, label: string): Promise<void>
+  /** A new secret; the old one is worth nothing, and the phone has to register anew. */
+  renew(organisation: string, id: string): Promise<DeviceSecret>
+  remove(organisation: string, id: string): Promise<void>
+}
+
+export const phoneDevices = definePort<PhoneDevices>('directory-phone-devices')
 
 /** Whose app it is: that of one session, which is one browser. */
 export interface AppDevice {

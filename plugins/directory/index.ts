@@ -5,8 +5,16 @@ import { accountsOf } from './accounts.ts'
 import { appDevicesOf } from './administration/app-devices.ts'
 import { openBook } from './administration/book.ts'
 import { landlinesOf } from './administration/landline.ts'
+import { phoneDevicesOf } from './administration/phone-devices.ts'
 import { followChanges } from './changes.ts'
-import { appDevices, directoryChanges, directory as directoryPort, landlines, peopleChanged } from './contract.ts'
+import {
+  appDevices,
+  directoryChanges,
+  directory as directoryPort,
+  landlines,
+  peopleChanged,
+  phoneDevices,
+} from './contract.ts'
 import { provideFacts } from './facts.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { views as createViews } from './migrations/002-views.ts'
@@ -34,6 +42,7 @@ export const directory = definePlugin({
     hub.event(peopleChanged)
     hub.provide(directoryPort, projection)
     hub.provide(directoryChanges, changes)
+    hub.provide(phoneDevices, phoneDevicesOf(book))
     hub.provide(appDevices, appDevicesOf(book))
     hub.provide(landlines, landlinesOf(book))
     hub.provide(accounts, accountsOf({ tables, projection, changes }))

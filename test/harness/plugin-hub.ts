@@ -13,7 +13,18 @@ import type {
   UploadDefinition,
 } from '../../core/define.ts'
 import type { Happening, Occurrence } from '../../core/flow/occurrence.ts'
-import type { ActionContext, Download, Hub, LiveSource, Plugin, ReadFact, RunAction, Who } from '../../core/hub.ts'
+import type {
+  ActionContext,
+  Document,
+  DocumentRequest,
+  Download,
+  Hub,
+  LiveSource,
+  Plugin,
+  ReadFact,
+  RunAction,
+  Who,
+} from '../../core/hub.ts'
 import type { Directory, Organisation, Person } from '../../plugins/directory/contract.ts'
 
 /** What hubs share beside the database: several on one world are several hubs, one after the other on it a restart. */
@@ -41,6 +52,7 @@ export interface PluginHub {
     input: unknown,
     who: Who,
   ): Promise<Download>
+  document(path: string, request: DocumentRequest): Promise<Document>
   /** `file` is not taken away afterwards. */
   upload<Input, Output, A extends Allow>(
     definition: UploadDefinition<Input, Output, A>,
@@ -96,6 +108,7 @@ export async function pluginHub(
   },
 ): Promise<PluginHub> {
   const handlers = new Map<unknown, (input: unknown, who: Who, file?: string) => unknown>()
+  const documents = new Map<string, (request: DocumentRequest) => unknown>()
   const facts = new Map<string, ReadFact<unknown, unknown>>()
   const actions = new Map<string, RunAction<unknown>>()
   const sources = new Map<string, LiveSource<unknown>>()
@@ -118,6 +131,7 @@ export async function pluginHub(
     route: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     download: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
     upload: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),
+    document: (path: string, handle: (request: DocumentRequest) => unknown) => documents.set(path, handle),
     live(definition: LiveDefinition, source: LiveSource<unknown>) {
       sources.set(definition.name, source)
       return ({ organisation, key = '' }: { organisation: string; key?: string }, message: unknown) =>
@@ -164,6 +178,11 @@ export async function pluginHub(
       const handle = handlers.get(definition)
       if (!handle) throw new Error(`no download ${definition.path}`)
       return (await handle(definition.input.parse(input), who)) as Download
+    },
+    async document(path, request) {
+      const handle = documents.get(path)
+      if (!handle) throw new Error(`no document ${path}`)
+      return (await handle(request)) as Document
     },
     async upload(definition, input, who, file) {
       mustBeAllowed(definition.allow, who, {})

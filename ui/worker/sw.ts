@@ -29,13 +29,15 @@ self.addEventListener('fetch', event => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   const page = request.mode === 'navigate' && isPage(url.pathname)
   const path = page ? '/index.html' : url.pathname
-  // The hub's own doors (/api, /live, /sip, /health, /metrics) are never answered here: they aren't among the version's files.
+  // The hub's own doors (/api, /live, /sip, /health, /metrics, /provision) are never answered here: they aren't among the version's files.
   if (paths.has(path) || path.startsWith('/assets/')) event.respondWith(answer(request, path))
 })
 
 /** The app's addresses are all its first page; a path with a dot is a file, and the hub has doors of its own. */
 function isPage(path: string): boolean {
-  return !/^\/(api|live|sip|health|metrics)(\/|$)/.test(path) && !path.slice(path.lastIndexOf('/')).includes('.')
+  return (
+    !/^\/(api|live|sip|health|metrics|provision)(\/|$)/.test(path) && !path.slice(path.lastIndexOf('/')).includes('.')
+  )
 }
 
 async function install(): Promise<void> {

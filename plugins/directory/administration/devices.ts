@@ -59,10 +59,18 @@ export async function devicesOf(
   const all = { organisationId, sessionId: null }
   const where = personId === undefined ? all : { ...all, personId }
   const devices = await tables.devices.findAll({ where, order: [['authName', 'ASC']] })
-  return devices
-    .map(device => device.get())
-    .map(({ id, personId: person, label, authName, domain }) => ({ id, person, label, authName, domain }))
+  return devices.map(device => entryOf(device.get()))
 }
+
+export const entryOf = ({
+  id,
+  personId: person,
+  label,
+  authName,
+  domain,
+}: DeviceRow & { id: string }): DeviceEntry => ({
+  ...{ id, person, label, authName, domain },
+})
 
 async function freeAuthName(
   { tables }: Book,
