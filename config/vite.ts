@@ -40,6 +40,8 @@ export default defineConfig({
         // Contracts hold values alone: of those that a screen doesn't use, nothing is loaded.
         moduleSideEffects: [{ test: /\/plugins\/[^/]+\/contract(?:\.ts$|\/)/, sideEffects: false }],
         manualPureFunctions: [
+          // And a schema that nobody asks is nothing.
+          'z',
           'defineEvent',
           'defineFact',
           'defineAction',
