@@ -7,6 +7,8 @@ import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { phoneUi } from '../plugins/phone/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
+import { spendingUi } from '../plugins/spending/ui/index.tsx'
+import { trunksUi } from '../plugins/trunks/ui/index.tsx'
 import { voicemailUi } from '../plugins/voicemail/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
 
@@ -21,4 +23,6 @@ mount(document.body, [
   multiPartyUi,
   voicemailUi,
   devicesUi,
+  spendingUi,
+  trunksUi,
 ])

@@ -1,0 +1,18 @@
+/** What the app shows of this plugin. */
+import { lazy } from '../../../ui/lazy.tsx'
+import { administrationSections, defineUi, fill } from '../../../ui/slots.tsx'
+import { t } from './words/index.ts'
+
+export const spendingUi = defineUi('spending', () => [
+  fill(
+    administrationSections,
+    {
+      path: 'spending',
+      icon: 'explore',
+      title: () => t('title'),
+      view: lazy(() => import('./section/section.tsx')),
+      allow: ({ role }) => role === 'administrator',
+    },
+    40,
+  ),
+])
