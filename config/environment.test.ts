@@ -67,6 +67,10 @@ test('names every wrong variable at once, without its value', () => {
     SVARA_TELEPHONY: 'maybe',
     SVARA_NOW: 'yesterday',
   })
+  expect(problems({ SVARA_VOICE_AGENTS: '0', SVARA_VOICE_PORTS: 'a' })).toEqual([
+    'SVARA_VOICE_AGENTS should be a number from 1 to 16',
+    'SVARA_VOICE_PORTS should be port numbers separated by commas',
+  ])
   expect(found).toEqual([
     'SVARA_HTTP_PORT should be a port number, 1 to 65535',
     'SVARA_TRUNK_PEERS should be IP addresses or networks separated by commas, as 192.0.2.10, 198.51.100.0/24',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { voiceConformance } from '../../connectors/voice/conformance.ts'
 import { type RunningRtpengine, startRtpengine } from '../../test/harness/rtpengine.ts'
 import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
-import { openVoiceBench } from './testing/voice-bench.ts'
+import { agentHere, openVoiceBench } from './testing/voice-bench.ts'
 
 let rtpengine: RunningRtpengine
 let kamailio: TestKamailio
@@ -20,4 +20,4 @@ afterAll(async () => {
   await rtpengine.stop()
 })
 
-voiceConformance(() => openVoiceBench(kamailio, rtpengine))
+voiceConformance(() => openVoiceBench(kamailio, agentHere(kamailio, rtpengine)))

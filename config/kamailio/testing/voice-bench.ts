@@ -10,6 +10,7 @@ import type { Phone } from '../../../connectors/telephony/kamailio/testing/phone
 import { openAgent } from '../../../connectors/voice/agent/index.ts'
 import { voiceAgents } from '../../../connectors/voice/agents/index.ts'
 import type { Bench, BenchParty } from '../../../connectors/voice/conformance-bench.ts'
+import { tonesHeard } from '../../../test/harness/alike.ts'
 import { freeLoopbackPort } from '../../../test/harness/free-ports.ts'
 import { type RtpCaller, rtpCaller } from '../../../test/harness/rtp.ts'
 import type { RunningRtpengine } from '../../../test/harness/rtpengine.ts'
@@ -20,25 +21,43 @@ import { norrsken, type TestKamailio } from './kamailio.ts'
 const portOf = (sdp: string) => Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0)
 const aor = `1002@${norrsken}`
 
-export async function openVoiceBench(kamailio: TestKamailio, rtpengine: RunningRtpengine): Promise<Bench> {
+export interface VoiceBench extends Bench {
+  /** Somebody's socket, and where it sends. */
+  ends(party: BenchParty): { readonly rtp: RtpCaller; readonly to: () => Promise<number> }
+}
+
+/** Starts an agent that hubs find at this port, in this folder of its own; what it gives stops it. */
+export type StartAgent = (port: number, folder: string) => Promise<() => Promise<void>>
+
+/** In this process. */
+export const agentHere =
+  (kamailio: TestKamailio, rtpengine: RunningRtpengine): StartAgent =>
+  async (port, folder) => {
+    const media = rtpengineMedia(rtpengine)
+    await media.start()
+    const { httpPort } = kamailio
+    const agent = await openAgent({ id: '1', port, httpPort, address: '127.0.0.1', media, folder, log })
+    return async () => {
+      await agent.stop()
+      await media.stop()
+    }
+  }
+
+const log = { warn: (details: object, message: string) => console.error(message, details) }
+
+export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent): Promise<VoiceBench> {
   const folder = await mkdtemp(join(tmpdir(), 'svara-agent-'))
   const hub = await startHub(kamailio)
-  const media = rtpengineMedia(rtpengine)
-  await media.start()
   const port = await freeLoopbackPort(['tcp'])
-  const log = { warn: (details: object, message: string) => console.error(message, details) }
-  const agent = await openAgent({
-    id: '1',
-    port,
-    httpPort: kamailio.httpPort,
-    address: '127.0.0.1',
-    media,
-    folder,
-    log,
-  })
+  const stopAgent = await start(port, folder)
   const voice = voiceAgents({ ports: [port], log })
   await voice.start()
-  await expect.poll(() => voice.connected() && agent.isUp()).toBe(true)
+  const ready = () =>
+    voice.expect({ steps: [], about: 'test:probe' }).then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(ready, { timeout: 10_000 }).toBe(true)
 
   const sockets: RtpCaller[] = []
   const tones = new Map<BenchParty, { rtp: RtpCaller; hz: number; to: () => Promise<number> }>()
@@ -89,6 +108,11 @@ export async function openVoiceBench(kamailio: TestKamailio, rtpengine: RunningR
 
   return {
     voice,
+    ends(party) {
+      const known = tones.get(party)
+      if (!known) throw new Error('nobody')
+      return known
+    },
     target: { to: '1002', domain: norrsken, context: 'b2Y', seconds: 20 },
     sound: { file: await tonePrompt(folder, 0.6) },
     async call(extension) {
@@ -160,8 +184,7 @@ export async function openVoiceBench(kamailio: TestKamailio, rtpengine: RunningR
     },
     async close() {
       await voice.stop()
-      await agent.stop()
-      await media.stop()
+      await stopAgent()
       await kamailio.rpc.ulRm(aor).catch(() => {})
       await Promise.all(sockets.map(one => one.close()))
       await hub.stop()
@@ -183,16 +206,9 @@ async function followed(phone: Phone, callId: string, sdp: () => string): Promis
   }
 }
 
-/** By Goertzel's algorithm, in the last 200 ms. */
+/** In the last 200 ms. */
 function hearsTone(rtp: RtpCaller, hz: number): boolean {
   const { samples, rate } = rtp.sound()
-  const last = samples.subarray(-rate / 5)
-  let [one, two, energy] = [0, 0, 0]
-  const turn = 2 * Math.cos((2 * Math.PI * hz) / rate)
-  for (const sample of last) {
-    ;[one, two] = [sample + turn * one - two, one]
-    energy += sample * sample
-  }
-  const power = one * one + two * two - turn * one * two
-  return energy > 0 && power / (energy * last.length) > 0.3
+  const last = { samples: samples.subarray(-rate / 5), rate }
+  return last.samples.length > 0 && tonesHeard(last, [hz]).length > 0
 }
