@@ -1,7 +1,7 @@
 /** A SIP client that isn't ours, with sound: baresip (Debian's baresip-core), as a phone or as a caller from the public network. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat, watch, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, watch, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { netstring, netstringReader } from '../../connectors/telephony/kamailio/netstring.ts'
 import { freeLoopbackPort, freeLoopbackRow } from './free-ports.ts'
 import type { Device } from './phones.ts'
+import type { Samples } from './sound.ts'
 
 export interface BaresipOptions {
   /** Where its calls and its registration go: a port of the stack under test. */
@@ -39,6 +40,8 @@ export interface Baresip {
   events(): readonly BaresipEvent[]
   /** WAV of what its only call had it hear, decoded. Call it when that is over. */
   heard(): Promise<string>
+  /** The last seconds of it, while the call goes on. */
+  lastHeard(seconds: number): Promise<Samples>
   stop(): Promise<void>
 }
 
@@ -114,6 +117,13 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
       const [file] = files
       if (!file || files.length > 1) throw new Error(`${files.length} recordings:\n${said.slice(-40).join('\n')}`)
       return join(folder, file)
+    },
+    async lastHeard(seconds) {
+      // 16 bits, 8 kHz, behind a header that has no length yet.
+      const written = await readFile(await self.heard())
+      const sound = written.subarray(Math.max(44, (written.length - seconds * 16_000) & ~1))
+      const samples = Int16Array.from({ length: sound.length >> 1 }, (_, at) => sound.readInt16LE(at * 2))
+      return { samples, rate: 8000 }
     },
     async stop() {
       // It takes its registration back first.
