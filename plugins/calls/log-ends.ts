@@ -24,6 +24,8 @@ export interface CallLog {
   readonly unreached: (callId: string) => void
   readonly take: (event: TelephonyEvent) => void
   readonly hear: (news: LegNews) => void
+  /** Ends what began before and isn't among the calls (Call-IDs) that the signalling side has: nobody told of its end. */
+  readonly lost: (alive: ReadonlySet<string>, before: Date) => void
   /** Calls that are still going on, as far as this hub was asked about them. */
   readonly ongoing: () => readonly CallRow[]
   /** By its id or Call-ID. */

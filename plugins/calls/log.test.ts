@@ -225,3 +225,18 @@ describe('an entry as one of its people may see it', () => {
     expect(entryFor({ ...row(), callerPerson: 'björn' }, 'anna').direction).toBe('incoming')
   })
 })
+
+test('a call that the signalling side has no more is over, though nobody told of its end', () => {
+  const { made, written } = log()
+  made.began(asked)
+  made.routed(asked, ring)
+  made.take(answered)
+  const later = new Date(Date.now() + 1000)
+  made.lost(new Set(['a']), later)
+  // Begun while it was asked.
+  made.lost(new Set(), new Date(Date.now() - 1000))
+  expect(written.at(-1)?.endedAt).toBeFalsy()
+  made.lost(new Set(), later)
+  expect(written.at(-1)).toMatchObject({ outcome: 'answered' })
+  expect(written.at(-1)?.endedAt).toBeInstanceOf(Date)
+})

@@ -265,6 +265,12 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang,
     },
     take,
     hear,
+    lost(alive, before) {
+      for (const [callId, entry] of open) {
+        if (alive.has(callId) || held.has(callId) || entry.row.startedAt >= before) continue
+        conclude(callId, entry.row.answeredAt ? 'answered' : unanswered(entry), since(entry.row))
+      }
+    },
     ongoing: () => [...open.values()].map(({ row }) => row),
     current(call) {
       const entry = open.get(call) ?? legs.get(call)?.entry ?? [...open.values()].find(({ row }) => row.id === call)

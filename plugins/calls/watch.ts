@@ -55,6 +55,7 @@ export function watch(
     ]).finally(() => meanwhile.delete(during))
     const changed = [...board.heal(calls, registrations), ...during.flatMap(board.take)]
     showLines(changed)
+    log.lost(new Set(calls.map(({ callId }) => callId)), asOf)
     const alive = [...calls.map(({ callId }) => callOf(callId)), ...log.ongoing().map(({ id }) => id)]
     await table.closeForgotten(asOf, alive)
     forget(asOf, alive)
