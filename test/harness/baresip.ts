@@ -20,6 +20,8 @@ export interface BaresipOptions {
   readonly answers?: boolean
   /** Hz of the tone it sends. */
   readonly tone?: number
+  /** Signalling over TLS, to that port, and SRTP with the keys of RFC 4568. */
+  readonly secure?: boolean
 }
 
 /** As in { type: 'CALL_CLOSED', param: '480 Temporarily Unavailable' }. */
@@ -38,6 +40,8 @@ export interface Baresip {
   /** Resolves when its only call has had it hear so many seconds of sound. */
   hearing(seconds: number): Promise<void>
   events(): readonly BaresipEvent[]
+  /** Whether it says that its sound is encrypted (SRTP). */
+  isEncrypted(): boolean
   /** WAV of what its only call had it hear, decoded. Call it when that is over. */
   heard(): Promise<string>
   /** The last seconds of it, while the call goes on. */
@@ -105,6 +109,7 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
       return found.promise
     },
     events: () => events,
+    isEncrypted: () => said.some(line => /srtp: .*SRTP is Enabled/i.test(line)),
     async hearing(seconds) {
       for await (const _ of watch(folder)) {
         const [file] = (await readdir(folder)).filter(isHeard)
@@ -157,20 +162,23 @@ async function settings(folder: string, control: number, tone: number): Promise<
     `snd_path ${folder}`,
     `ctrl_tcp_listen 127.0.0.1:${control}`,
     'module_path /usr/lib/baresip/modules',
-    ...['g711', 'ausine', 'sndfile', 'ctrl_tcp'].map(name => `module ${name}.so`),
+    ...['g711', 'ausine', 'sndfile', 'ctrl_tcp', 'srtp'].map(name => `module ${name}.so`),
     'module_tmp account.so',
     'module_app menu.so',
     '',
   ].join('\n')
 }
 
-function account({ server, as, answers = false }: BaresipOptions): string {
+function account({ server, as, answers = false, secure = false }: BaresipOptions): string {
   const codec = 'audio_codecs=pcma/8000/1'
   const mode = answers ? ';answermode=auto' : ''
-  const outbound = `outbound="sip:127.0.0.1:${server}"`
+  const outbound = secure
+    ? `outbound="sip:127.0.0.1:${server};transport=tls";mediaenc=srtp`
+    : `outbound="sip:127.0.0.1:${server}"`
   if (typeof as === 'string') return `<sip:${as}@127.0.0.1>;regint=0;${outbound};${codec}${mode}`
   const { user, domain, authName, secret } = as
-  return `<sip:${user}@${domain}>;auth_user=${authName};auth_pass=${secret};regint=120;${outbound};${codec}${mode}`
+  const at = secure ? `${domain};transport=tls` : domain
+  return `<sip:${user}@${at}>;auth_user=${authName};auth_pass=${secret};regint=120;${outbound};${codec}${mode}`
 }
 
 function follow(socket: Socket, tell: (event: BaresipEvent) => void): void {

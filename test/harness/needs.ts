@@ -3,6 +3,7 @@
 const optional = [
   'calls',
   'contacts',
+  'devices',
   'forwarding',
   'mobile',
   'multi-party',

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { freeLoopbackPort, freeLoopbackRow } from './free-ports.ts'
 import { type SipMessage, sipMessages } from './sip-message.ts'
 
-type Scenario = 'register' | 'registrar' | 'calls' | 'answers' | 'rings' | 'refuses'
+type Scenario = 'register' | 'registrar' | 'calls' | 'answers' | 'rings' | 'refuses' | 'watches'
 
 export interface Client {
   /** Its own. */

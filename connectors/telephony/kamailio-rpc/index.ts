@@ -95,6 +95,8 @@ export interface KamailioRpc {
   puaPublish(publication: Publication): Promise<void>
   /** Of one that was published: pua answers nothing about any other. */
   puaRemove(publication: Pick<Publication, 'uri' | 'event' | 'id'>): Promise<void>
+  /** Tells all watchers what is so. */
+  presenceRefresh(uri: string, event: string): Promise<void>
   /** What the module presence has of whom. */
   presentities(): Promise<readonly Presentity[]>
 }
@@ -174,6 +176,10 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     },
     async puaRemove({ uri, event, id }) {
       await call('pua.publish', [uri, '0', event, '.', id, '.', '.', '.'], z.unknown())
+    },
+    async presenceRefresh(uri, event) {
+      // 1: what is published may be another.
+      await call('presence.refreshWatchers', [uri, event, 1], z.unknown())
     },
     presentities: () => call('presence.presentity_list', ['basic'], presentityList),
   }

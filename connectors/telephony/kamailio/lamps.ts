@@ -8,7 +8,7 @@ import type { Line, MessagesWaiting } from '../port.ts'
 export type Package = 'dialog' | 'message-summary'
 
 export interface LampOptions {
-  readonly rpc: Pick<KamailioRpc, 'htableDump' | 'presentities' | 'puaPublish' | 'puaRemove'>
+  readonly rpc: Pick<KamailioRpc, 'htableDump' | 'presenceRefresh' | 'presentities' | 'puaPublish' | 'puaRemove'>
   /** Tells the phones that didn't ask: the body of a NOTIFY for message-summary, by extension. */
   readonly unasked: (extension: string, body: string) => Promise<void>
   readonly log?: { warn(details: object, message: string): void } | undefined
@@ -134,6 +134,13 @@ export function lamps({ rpc, unasked, log }: LampOptions): Lamps {
       .then(() => unasked(extension, body))
       .catch((error: unknown) => log?.warn({ err: error, extension }, 'a phone was not told of its messages'))
   }
+  /** Lamps of before a restart of Kamailio may still show what is published no longer. */
+  async function refresh(): Promise<void> {
+    for (const of of watching.keys()) {
+      const [event, extension] = split(of)
+      if (!published.has(of) && bodyOf(of) === undefined) await rpc.presenceRefresh(`sip:${extension}`, event)
+    }
+  }
   /** What was watched and published before this hub was the one to do it. */
   async function begin(): Promise<void> {
     begun = false
@@ -145,6 +152,7 @@ export function lamps({ rpc, unasked, log }: LampOptions): Lamps {
       for (const { user, domain, event } of presentities) published.set(`${event}:sip:${user}@${domain}`, { at: 0 })
       begun = true
       publishAll()
+      await refresh()
     } catch (error) {
       log?.warn({ err: error }, 'it is not known which lamps are watched; it is asked again')
     }
