@@ -84,6 +84,8 @@ export type Verdict =
       readonly seconds: number
       readonly context: string
       readonly show: Caller
+      /** The number by which the network knows the caller, whatever shows (RFC 3325); the one that shows unless given. */
+      readonly asserted?: string | undefined
       /** By whom it was sent on. */
       readonly diverted?: Diversion | undefined
     }

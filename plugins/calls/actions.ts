@@ -1,4 +1,5 @@
 /** What a call's rules may do with it. Each gives the verdict for the signalling side. */
+import type { z } from 'zod'
 import type { Media } from '../../connectors/media/port.ts'
 import type { Speech } from '../../connectors/speech/port.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
@@ -21,42 +22,56 @@ import {
 } from './contract.ts'
 import { languageFor } from './facts.ts'
 import { divertedBy, forwarder } from './forward.ts'
+import type { Choices } from './identity/choices.ts'
+import { showing } from './identity/desk.ts'
+import { networkNumber } from './identity/shown.ts'
 import type { Lines } from './lines.ts'
 import { withNote, words } from './spoken.ts'
+
+/** `named`: who calls, whatever the phones show of it. */
+type Ringing = Extract<Verdict, { verb: 'ring' }> & { readonly named: string | undefined }
+type ShownNumber = Pick<z.infer<typeof dialOut.args>, 'show' | 'number'>
 
 interface Parts {
   readonly directory: Directory
   readonly lines: Lines
   readonly pending: Pending
   readonly outside: Outside
+  readonly choices: Pick<Choices, 'desk'>
   readonly media: Media
   readonly speech: Speech
 }
 
-export function provideActions(hub: Hub, { directory, lines, pending, media, speech, outside }: Parts): Announcer {
+export function provideActions(hub: Hub, parts: Parts): Announcer {
+  const { directory, lines, pending, media, speech, outside, choices } = parts
   const sound = announcer(media, speech, pending, hub.log)
 
-  hub.action(ring, ({ seconds, callerName, only }, { occurrence }): Verdict => {
+  hub.action(ring, ({ seconds, callerName, only, shows }, { occurrence }): Ringing => {
     const data = occurrence.data as CallData
     const extensions = data.callee.people
       .map(id => directory.person(id)?.extension)
       .filter(extension => extension !== undefined)
       .filter(extension => only === 'all' || lines.state(extension) === 'idle')
     if (extensions.length === 0) throw new HubError('calls.nobody-to-ring', 409)
-    const { number, name, hidden } = data.caller
+    const { person } = data.callee
+    const name = callerName ?? data.caller.name
+    const desk = shows ?? (person === undefined ? 'name' : choices.desk(person))
+    const { country = 'SE' } = directory.organisation(occurrence.organisation) ?? {}
     return {
       verb: 'ring',
       extensions,
       seconds,
       context: pack({ kind: 'incoming', organisation: occurrence.organisation, data }),
-      show: { number, name: callerName ?? name, hidden },
+      show: showing(data, { name, desk, country }),
+      named: data.caller.hidden ? undefined : name,
     }
   })
 
-  hub.action(dialOut, ({ show, seconds }, { occurrence }): Verdict => {
+  hub.action(dialOut, ({ show, number, seconds }, { occurrence }): Verdict => {
     const data = occurrence.data as OutgoingData
-    const { number } = data.caller
-    const leaving = { ...data, organisation: occurrence.organisation }
+    const { organisation } = occurrence
+    const leaving = { ...data, organisation }
+    const shown = numberToShow({ show, number }, data, organisation)
     const trunks = outside.waysFor?.(leaving)
     outside.leaves?.(leaving)
     return {
@@ -65,10 +80,20 @@ export function provideActions(hub: Hub, { directory, lines, pending, media, spe
       ...(trunks && { trunks }),
       seconds,
       context: pack({ kind: 'outgoing', organisation: occurrence.organisation, data }),
-      show: { number, hidden: show === 'hidden' || number === undefined },
+      show: { number: shown ?? data.caller.number, hidden: shown === undefined },
+      asserted: networkNumber(data.caller, organisation, directory),
       diverted: divertedBy(data),
     }
   })
+
+  /** Undefined: none. What a rule names must be the organisation's own: nobody calls in another's name. */
+  function numberToShow({ show, number }: ShownNumber, { caller }: OutgoingData, organisation: string) {
+    if (show === 'hidden') return undefined
+    const mobile = caller.person === undefined ? undefined : outside.mobileOf?.(caller.person)
+    if (show === 'mobile') return mobile ?? caller.number
+    if (show === 'landline' || number === undefined) return caller.number
+    return directory.destination(number, organisation) ? number : caller.number
+  }
 
   hub.action(forward, forwarder(hub, directory))
 

@@ -5,10 +5,23 @@ import { Unknown } from '../../core/error.ts'
 import type { Occurrence } from '../../core/flow/occurrence.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
-import { type CallData, callFact, lineFact, type OutgoingData, reachableFact } from './contract.ts'
+import {
+  type CallData,
+  callFact,
+  deskFact,
+  lineFact,
+  type OutgoingData,
+  type Outside,
+  reachableFact,
+  shownFact,
+} from './contract.ts'
+import type { Choices } from './identity/choices.ts'
+import { shownFor } from './identity/shown.ts'
 import type { Lines } from './lines.ts'
 
 const noPerson = new Unknown({ sv: 'samtalet gäller ingen person', en: 'the call is for no person' })
+
+const notOut = new Unknown({ sv: 'samtalet går inte ut', en: 'the call does not go out' })
 
 const isIncoming = (data: CallData | OutgoingData): data is CallData => 'callee' in data
 
@@ -29,7 +42,13 @@ function countryOf(number: string): string | undefined {
   return known.country
 }
 
-export function provideFacts(hub: Hub, directory: Directory, lines: Lines): void {
+interface Parts {
+  readonly lines: Lines
+  readonly outside: Pick<Outside, 'mobileOf'>
+  readonly choices: Pick<Choices, 'shows' | 'desk'>
+}
+
+export function provideFacts(hub: Hub, directory: Directory, { lines, outside, choices }: Parts): void {
   const extension = (id: string): string | undefined => directory.person(id)?.extension
 
   hub.fact(callFact, (_, { data, organisation }: Occurrence) => {
@@ -45,6 +64,23 @@ export function provideFacts(hub: Hub, directory: Directory, lines: Lines): void
       diversions,
       language: languageFor(caller, organisation, directory),
     }
+  })
+
+  const identity = {
+    directory,
+    mobileOf: (person: string) => outside.mobileOf?.(person),
+    chosen: choices.shows,
+  }
+  hub.fact(shownFact, (_, { data }) => {
+    if (isIncoming(data as CallData | OutgoingData)) throw notOut
+    const { shows: kind, ...shown } = shownFor(data as OutgoingData, identity)
+    return { kind, ...shown }
+  })
+
+  hub.fact(deskFact, ({ of }, { parties }) => {
+    const person = parties[of]?.person
+    if (person === undefined) throw noPerson
+    return choices.desk(person)
   })
 
   hub.fact(lineFact, ({ of }, { parties }) => {

@@ -18,6 +18,7 @@ import {
   outsidePort,
 } from './contract.ts'
 import { provideFacts } from './facts.ts'
+import { openChoices } from './identity/choices.ts'
 import { type LegNews, legNews } from './leg-news.ts'
 import { callsFor } from './legs.ts'
 import { lines } from './lines.ts'
@@ -25,6 +26,7 @@ import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
 import { seen } from './migrations/002-seen.ts'
 import { parts } from './migrations/003-parts.ts'
+import { identity } from './migrations/004-identity.ts'
 import { callTable, partKey, tables } from './model.ts'
 import { outside } from './outside.ts'
 import { providePlacing } from './place.ts'
@@ -38,9 +40,9 @@ export const calls = definePlugin({
   id: 'calls',
   needs: { directory, directoryChanges, telephony, media, speech, voice },
   uses: ['directory'],
-  migrations: [migration, seen, parts],
+  migrations: [migration, seen, parts, identity],
   words,
-  setup(hub, ports) {
+  async setup(hub, ports) {
     for (const event of [
       callIncoming,
       callUnanswered,
@@ -74,8 +76,10 @@ export const calls = definePlugin({
       ended: views.publishEnd,
     })
     const tellLeg = hub.broadcast('calls.leg', legNews, log.hear)
-    provideFacts(hub, ports.directory, board)
-    const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond })
+    const choices = openChoices(hub, { directory: ports.directory, outside: beyond })
+    hub.onResync(choices.load)
+    provideFacts(hub, ports.directory, { lines: board, outside: beyond, choices })
+    const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond, choices })
     provideRoutes(hub, ports, { table, search, showSeen: views.showSeen })
     providePlacing(hub, ports)
     watch(hub, ports, { board, log, table, announcer, tellLeg, showLines: views.showLines, forget: views.forget })
@@ -88,5 +92,6 @@ export const calls = definePlugin({
     hub.provide(outsidePort, beyond)
     const answering = { board, log, pending, outside: beyond, tellLeg, showLines: views.showLines }
     ports.telephony.answer(answerer(hub, ports.directory, answering))
+    await choices.load()
   },
 })

@@ -162,7 +162,8 @@ describe('the log of calls', () => {
   test('the name that the phones showed is kept', () => {
     const { made, last } = log()
     made.began(asked)
-    made.routed(asked, { ...ring, show: { number: '+46701740607', name: 'Olof Berg', hidden: false } })
+    const named = { ...ring, named: 'Olof Berg' }
+    made.routed(asked, named)
     made.take(failed)
     expect(last()?.callerName).toBe('Olof Berg')
   })

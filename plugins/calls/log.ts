@@ -255,7 +255,7 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang,
       entry.ringing.clear()
       if (rule) entry.row.rule = JSON.stringify(rule)
       // The name that the rules found for the number, as the phones show it.
-      entry.row.callerName ??= (verdict.verb === 'ring' ? verdict.show.name : undefined) ?? name ?? null
+      entry.row.callerName ??= ('named' in verdict ? (verdict.named as string | undefined) : undefined) ?? name ?? null
       if (verdict.verb === 'reject') conclude(callId, unanswered(entry))
       else changed(entry)
     },

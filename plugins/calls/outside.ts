@@ -17,6 +17,7 @@ export function outside(): Parts {
     waysFor: call => first(part => part.waysFor?.(call)),
     ownerOf: trunk => first(part => part.ownerOf?.(trunk)),
     personAt: (number, organisation) => first(part => part.personAt?.(number, organisation)),
+    mobileOf: person => first(part => part.mobileOf?.(person)),
     leaves(call) {
       for (const part of parts) part.leaves?.(call)
     },

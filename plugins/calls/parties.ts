@@ -3,7 +3,7 @@ import { v5 } from 'uuid'
 import type { Question } from '../../connectors/telephony/port.ts'
 import { type Destination, type Directory, e164 } from '../directory/contract.ts'
 import { unpack } from './context.ts'
-import type { CallData, OutgoingData, Outside } from './contract.ts'
+import { type CallData, type OutgoingData, type Outside, wishIn } from './contract.ts'
 
 interface About<Kind, Data> {
   readonly kind: Kind
@@ -63,13 +63,17 @@ function fromDevice(question: Question, directory: Directory): Decidable | undef
   const person = directory.personByExtension(question.source.extension)
   if (!organisation || person?.organisation !== organisation.id) return undefined
   const caller = { person: person.id, number: person.short, name: person.name, hidden: false }
-  const { callId, dialled } = question
-  return dialledBy({ call: callOf(callId), callId, caller, dialled, diversions: 0 }, organisation.id, directory)
+  const { callId } = question
+  const { wish, dialled } = wishIn(question.dialled)
+  // A phone of its own accord asks for it by Privacy (RFC 3323).
+  const hides = question.caller.hidden ? ({ shows: 'hidden' } as const) : undefined
+  const call = { call: callOf(callId), callId, caller, dialled, diversions: 0, wish: wish ?? hides }
+  return dialledBy(call, organisation.id, directory)
 }
 
 /** What a call from inside is, by what was dialled. */
 export function dialledBy(
-  call: Omit<CallData, 'callee'>,
+  { wish, ...call }: Omit<CallData, 'callee'> & Pick<OutgoingData, 'wish'>,
   organisation: string,
   directory: Directory,
 ): Decidable | undefined {
@@ -87,7 +91,11 @@ export function dialledBy(
   // Outside, a person is her landline number.
   const number = person === undefined ? call.caller.number : directory.person(person)?.number
   const dialled = e164(call.dialled, country) ?? call.dialled
-  return { kind: 'outgoing', organisation, data: { ...call, caller: { ...call.caller, number }, dialled } }
+  return {
+    kind: 'outgoing',
+    organisation,
+    data: { ...call, caller: { ...call.caller, number }, dialled, ...(wish && { wish }) },
+  }
 }
 
 const incoming = (question: Question, destination: Destination, caller: CallData['caller']): Decidable => ({

@@ -3,7 +3,7 @@ import { CallNotPlaced, type PlaceProblem, type Telephony } from '../../connecto
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
 import { type Directory, e164, type Person } from '../directory/contract.ts'
-import { placeCall } from './contract.ts'
+import { placeCall, prefixFor } from './contract.ts'
 
 interface Parts {
   readonly directory: Directory
@@ -23,7 +23,7 @@ export function providePlacing(hub: Hub, { directory, telephony }: Parts): void 
   /** Persons whose phones ring for it now. */
   const placing = new Set<string>()
 
-  hub.route(placeCall, async ({ to, name }, { person: id }) => {
+  hub.route(placeCall, async ({ to, name, wish }, { person: id }) => {
     const person = directory.person(id)
     if (!person) throw new HubError('calls.place-no-phone', 409)
     const whom = target(to, person, directory)
@@ -31,7 +31,9 @@ export function providePlacing(hub: Hub, { directory, telephony }: Parts): void 
     placing.add(id)
     try {
       const show = { number: whom.dialled, name: name || whom.name }
-      await telephony.place({ extension: person.extension, to: whom.dialled, show })
+      // Her phone says it as she would herself.
+      const dialled = (wish ? prefixFor(wish) : '') + whom.dialled
+      await telephony.place({ extension: person.extension, to: dialled, show })
       return {}
     } catch (error) {
       if (!(error instanceof CallNotPlaced)) throw error

@@ -108,7 +108,7 @@ const toGroup: Decidable = {
   },
 }
 const ring: Verdict = {
-  ...{ verb: 'ring', extensions: [], seconds: 25, context: '' },
+  ...{ verb: 'ring', extensions: [], seconds: 25, context: '', named: 'Olof Berg' },
   show: { number: '+46701740607', name: 'Olof Berg', hidden: false },
 }
 const progress: Verdict = { verb: 'progress', sdp: '', context: '', next: async () => ring }

@@ -74,6 +74,15 @@ export type Destination =
       readonly service: 'voicemail' | 'conference'
     }
 
+/** A number that several people answer. */
+export interface Group {
+  readonly name: string
+  readonly e164: string
+  readonly short: string | undefined
+  /** Ids of people. */
+  readonly members: readonly string[]
+}
+
 /** Answers at once, from memory. */
 export interface Directory {
   organisation(id: string): Organisation | undefined
@@ -84,6 +93,8 @@ export interface Directory {
   people(organisation: string): readonly Person[]
   /** From outside (no organisation): E.164 only, of any organisation. From inside: short numbers and E.164 of that organisation alone. */
   destination(dialled: string, organisation?: string): Destination | undefined
+  /** Those of the organisation that have a long number, lowest first: that one is the main number. */
+  groups(organisation: string): readonly Group[]
   /** Short number of a service, as it is dialled inside. */
   serviceNumber(organisation: string, service: 'voicemail' | 'conference'): string | undefined
 }

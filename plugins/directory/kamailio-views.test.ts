@@ -48,6 +48,7 @@ eachDatabase('what Kamailio reads', ({ open }) => {
       // Has no number of her own; she may be watched all the same.
       '1003@north.example': [''],
       '1001@south.example': ['+46313900601'],
+      'main@north.example': ['+46846500400'],
     })
     expect(await rows('directory_sip_numbers')).toContainEqual({
       key_name: '+46846500401',

@@ -181,6 +181,11 @@ export function openProjection(): Projection {
       const found = from && dialledFrom(dialled, from)
       return found && destinationOf(found)
     },
+    groups: organisation =>
+      [...now.numbers.values()]
+        .filter(one => one.organisation === organisation && (one.kind === 'group' || one.kind === 'queue'))
+        .flatMap(({ name, e164, short, members }) => (e164 ? [{ name, e164, short, members }] : []))
+        .sort((a, b) => (a.e164 < b.e164 ? -1 : 1)),
     serviceNumber(organisation, service) {
       for (const one of now.numbers.values()) {
         if (one.organisation === organisation && one.kind === service && one.short) return one.short

@@ -264,6 +264,7 @@ export const twoOrganisations: Directory = {
   personByExtension: extension => all.find(one => one.extension === extension),
   people: id => all.filter(one => one.organisation === id),
   destination: () => undefined,
+  groups: () => [],
   serviceNumber: () => undefined,
 }
 

@@ -23,6 +23,7 @@ function decidedAsWire(verdict: Decided): object {
     milliseconds: Math.round(Math.min(Math.max(verdict.seconds, 1), 300) * 1000),
     context: verdict.context,
     ...shown(verdict.show),
+    ...(verdict.verb === 'dial' && verdict.asserted && { asserted: dialable(verdict.asserted) }),
     ...(verdict.verb === 'dial' && verdict.diverted && diversion(verdict.diverted)),
   }
 }

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { defineAction } from '../../../core/define.ts'
 import { diversionReasons } from './events.ts'
+import { deskShows, kindWords } from './identity.ts'
+import { shownKinds } from './wish.ts'
 
 const seconds = z.number().int().min(5).max(120)
 const optional = z.string().optional()
@@ -17,6 +19,8 @@ export const ring = defineAction('call.ring', {
     only: z.enum(['all', 'free']).default('all'),
     /** What the phones show for the caller. */
     callerName: optional,
+    /** What desk phones show of the caller; what the called person has chosen unless given. */
+    shows: z.enum(deskShows).optional(),
   }),
   say: { sv: 'telefonerna ringer, högst {seconds} s', en: 'the phones ring, {seconds} s at most' },
 })
@@ -76,12 +80,11 @@ export const reject = defineAction('call.reject', {
 export const dialOut = defineAction('call.dial-out', {
   ...answer,
   args: z.object({
-    show: z.enum(['landline', 'hidden']).default('landline'),
+    show: z.enum(shownKinds).default('landline'),
+    /** E.164, with `mobile` and `number`: one of the organisation's, or the caller's own mobile. */
+    number: optional,
     seconds: seconds.default(60),
   }),
   say: { sv: 'samtalet går ut och visar {show}', en: 'the call goes out and shows {show}' },
-  values: {
-    landline: { sv: 'det fasta numret', en: 'the landline number' },
-    hidden: { sv: 'inget nummer', en: 'no number' },
-  },
+  values: kindWords,
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type ActionCall, defineEvent } from '../../../core/define.ts'
 import { outcomes } from './kinds.ts'
+import { wished } from './wish.ts'
 
 const side = z.object({
   /** Person id, where it is one of the organisation's people. */
@@ -102,6 +103,8 @@ const outgoing = z.object({
   dialled: z.string(),
   diversions: z.number().int(),
   diverted: z.array(diverted).optional(),
+  /** What the caller wants shown for this call. */
+  wish: wished.optional(),
 })
 export type OutgoingData = z.infer<typeof outgoing>
 

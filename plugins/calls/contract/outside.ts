@@ -13,6 +13,8 @@ export interface Outside {
   ownerOf?(trunk: string): string | undefined
   /** Whose mobile it is that calls: she is then taken for who calls, as from one of her own phones. */
   personAt?(number: string, organisation: string): string | undefined
+  /** Her own mobile number, E.164, that she was found to have: she may show it. */
+  mobileOf?(person: string): string | undefined
   /**
    * The rules have let it out. Called before it goes, in the same turn as the verdict is made: throwing a HubError keeps it here, and the
    * rules are asked again. A call that is sent on leaves under the Call-ID that it came with.

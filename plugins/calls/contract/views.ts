@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineLive, defineRoute } from '../../../core/define.ts'
 import { lineStates, outcomes } from './kinds.ts'
+import { wished } from './wish.ts'
 
 /**
  * Where a call stands that goes on: nobody rings yet, phones ring, an announcement answers, two people talk. Of an incoming call
@@ -176,6 +177,8 @@ export const placeCall = defineRoute({
     to: z.string().trim().min(1).max(40),
     /** What the own phones show beside the number while they ring. */
     name: z.string().trim().max(80).optional(),
+    /** Which number shows for this call; the one chosen for all calls unless given. */
+    wish: wished.optional(),
   }),
   output: z.object({}),
   say: "Rings the person's own phones, then calls. Answers when the phone was answered and calls, or with what went wrong",

@@ -1,5 +1,6 @@
 export const en = {
   'calls.not-found': 'There is no such call.',
+  'calls.not-yours-to-show': 'That number is not yours to show.',
   'calls.nobody-to-ring': 'None of their phones is free.',
   'calls.too-many-diversions': 'The call was sent on too many times.',
   'calls.forwarding-loop': 'The call would come back to whoever forwarded it.',

@@ -1,5 +1,6 @@
 export const sv = {
   'calls.not-found': 'Samtalet finns inte.',
+  'calls.not-yours-to-show': 'Det numret är inte ditt att visa.',
   'calls.nobody-to-ring': 'Ingen av telefonerna är ledig.',
   'calls.too-many-diversions': 'Samtalet har medflyttats för många gånger.',
   'calls.forwarding-loop': 'Samtalet skulle komma tillbaka till den som medflyttade det.',
