@@ -8,9 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type EventLog, eventLog } from '../../connectors/voice/conformance-bench.ts'
 import type { Step } from '../../connectors/voice/port.ts'
 import { tonesHeard } from '../../test/harness/alike.ts'
+import { type Baresip, baresip, stopAllBaresips } from '../../test/harness/baresip.ts'
 import { type RunningJanus, startJanus } from '../../test/harness/janus.ts'
 import { type RunningRtpengine, startRtpengine } from '../../test/harness/rtpengine.ts'
-import { measure } from '../../test/harness/sound.ts'
+import { decode, measure } from '../../test/harness/sound.ts'
+import { ring } from './testing/hub.ts'
 import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
 import { openVoiceBench, type VoiceBench } from './testing/voice-bench.ts'
 
@@ -61,6 +63,7 @@ beforeEach(async () => {
   log = eventLog(bench.voice)
 })
 afterEach(async () => {
+  await stopAllBaresips()
   await bench.close()
   await rm(folder, { recursive: true, force: true })
 })
@@ -164,4 +167,41 @@ test('in a room all hear all but themselves, and who is muted is not heard', asy
   expect(await bench.voice.legs()).toMatchObject([{ room: 'r', muted: true }, { muted: false }, { muted: false }])
   await members[1]?.caller.hangUp()
   await log.event('left', event => event.leg === members[1]?.leg)
+})
+
+test('two phones that are not ours are joined: each hears the other, after what was played', async () => {
+  const phone = (user: string, tone: number, answers: boolean) =>
+    baresip({
+      server: kamailio.sipPort,
+      as: { user, domain: norrsken, authName: `${user}-desk`, secret: `secret-${user}` },
+      tone,
+      answers,
+    })
+  const [caller, callee] = await Promise.all([phone('1001', 700, false), phone('1002', 1100, true)])
+  await callee.event('REGISTERED')
+  const { extension } = await bench.voice.expect({
+    about: 'test:joined',
+    steps: [
+      { do: 'play', sounds: [bench.sound] },
+      { do: 'dial', name: 'x', call: bench.target },
+    ],
+  })
+  caller.dial(`sip:1002@${norrsken}`)
+  ;(await bench.hub.question()).answer(ring([extension]))
+  const asked = await bench.hub.question()
+  expect(asked.question.source.kind).toBe('voice')
+  asked.answer(ring([`1002@${norrsken}`]))
+  await log.event('bridged')
+  await callee.hearing(1.5)
+  callee.hangUp()
+  await caller.event('CALL_CLOSED')
+  /** In the last 300 ms. */
+  const last = async (one: Baresip) => {
+    const { samples, rate } = await decode(await one.heard())
+    return tonesHeard({ samples: samples.subarray(-0.4 * rate, -0.1 * rate), rate }, [440, 700, 1100])
+  }
+  expect(await last(caller)).toEqual([1100])
+  expect(await last(callee)).toEqual([700])
+  const { samples, rate } = await decode(await caller.heard())
+  expect(tonesHeard({ samples: samples.subarray(0.2 * rate, 0.5 * rate), rate }, [440, 700, 1100])).toEqual([440])
 })

@@ -26,7 +26,6 @@ export interface StackOptions {
   /** Why telephony is off though it was wanted. */
   readonly reason?: string | undefined
   readonly hub?: string
-  readonly voice?: string
 }
 
 const hubFile = join(import.meta.dirname, '../hub.ts')
@@ -39,7 +38,6 @@ export function stack({
   reason,
   pages,
   hub = hubFile,
-  voice = voiceFile,
 }: StackOptions): readonly Child[] {
   const node = () => ({
     ...insideVariables(inside),
@@ -71,7 +69,7 @@ export function stack({
           ...inside.voice.map((_, index) => ({
             name: index === 0 ? 'voice' : `voice-${index + 1}`,
             command: process.execPath,
-            args: ['--max-semi-space-size=4', voice, String(index + 1)],
+            args: ['--max-semi-space-size=4', voiceFile, String(index + 1)],
             env: node,
             channel: true,
             heartbeat: 5000,

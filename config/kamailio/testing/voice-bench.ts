@@ -15,13 +15,14 @@ import { freeLoopbackPort } from '../../../test/harness/free-ports.ts'
 import { type RtpCaller, rtpCaller } from '../../../test/harness/rtp.ts'
 import type { RunningRtpengine } from '../../../test/harness/rtpengine.ts'
 import { tonePrompt } from '../../../test/harness/tone.ts'
-import { reject, ring, startHub } from './hub.ts'
+import { reject, ring, startHub, type TestHub } from './hub.ts'
 import { norrsken, type TestKamailio } from './kamailio.ts'
 
 const portOf = (sdp: string) => Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0)
 const aor = `1002@${norrsken}`
 
 export interface VoiceBench extends Bench {
+  readonly hub: TestHub
   /** Somebody's socket, and where it sends. */
   ends(party: BenchParty): { readonly rtp: RtpCaller; readonly to: () => Promise<number> }
 }
@@ -108,6 +109,7 @@ export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent):
 
   return {
     voice,
+    hub,
     ends(party) {
       const known = tones.get(party)
       if (!known) throw new Error('nobody')

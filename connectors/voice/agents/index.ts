@@ -19,8 +19,10 @@ export function voiceAgents({ ports, log }: AgentsOptions): Voice {
   const links = ports.map(port => agentLink({ port, deliver: delivery.deliver, ask, log }))
   let turn = 0
 
-  /** Each in its turn. */
-  const any = () => {
+  /** Each in its turn; where the steps join a leg, the agent that has it: only its own does it find. */
+  const any = (steps: readonly Step[]) => {
+    const joins = joined(steps)
+    if (joins !== undefined) return of(joins)
     const up = links.filter(link => link.agent !== undefined)
     turn += 1
     const link = up[turn % up.length]
@@ -35,10 +37,10 @@ export function voiceAgents({ ports, log }: AgentsOptions): Voice {
   }
 
   return {
-    expect: async call => await any().request({ ask: 'expect', ...call, steps: [...call.steps] }),
-    call: async call => await any().request({ ask: 'call', ...call, steps: [...call.steps] }),
+    expect: async call => await any(call.steps).request({ ask: 'expect', ...call, steps: [...call.steps] }),
+    call: async call => await any(call.steps).request({ ask: 'call', ...call, steps: [...call.steps] }),
     take: async ({ other, ...call }) =>
-      await any().request({
+      await any(call.steps).request({
         ask: 'take',
         ...call,
         steps: [...call.steps],
@@ -70,4 +72,21 @@ export function voiceAgents({ ports, log }: AgentsOptions): Voice {
     },
     connected: () => links.some(({ agent }) => agent !== undefined),
   }
+}
+
+/** The first leg that steps are to be joined with, in whatever branch. */
+function joined(steps: readonly Step[]): string | undefined {
+  for (const step of steps) {
+    if (step.do === 'bridge') return step.with
+    const branches = [
+      ...('on' in step ? Object.values(step.on ?? {}) : []),
+      ...('otherwise' in step ? [step.otherwise ?? []] : []),
+      ...('after' in step ? [step.after ?? []] : []),
+    ]
+    for (const branch of branches) {
+      const found = joined(branch)
+      if (found !== undefined) return found
+    }
+  }
+  return undefined
 }
