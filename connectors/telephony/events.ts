@@ -13,6 +13,8 @@ export const telephonyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stopped'), callId: z.string() }),
   /** `from`, `to`: extension or number. `to` is who answered. */
   z.object({ kind: z.literal('answered'), callId: z.string(), from: z.string(), to: z.string() }),
+  /** Somebody left a call that goes on without them: a voice agent stands in. */
+  z.object({ kind: z.literal('left'), callId: z.string(), extension: z.string() }),
   z.object({
     kind: z.literal('ended'),
     callId: z.string(),

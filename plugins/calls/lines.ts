@@ -83,6 +83,8 @@ export function lines(): Lines {
           for (const extension of [event.from, event.to]) if (extension) put(extension, event.callId, 'in-call')
           return [...others, event.from, event.to]
         }
+        case 'left':
+          return free(event.extension, event.callId) ? [event.extension] : []
         case 'ended':
         case 'failed':
           over.set(event.callId, true)

@@ -9,6 +9,7 @@ import {
   aor as aorReply,
   aors,
   type Dialog,
+  dialog,
   dialogs,
   type HtableEntry,
   htableSlots,
@@ -86,6 +87,8 @@ export interface KamailioRpc {
   /** False when there was none. */
   ulRmContact(aor: string, contact: string, table?: string): Promise<boolean>
   dlgList(): Promise<readonly Dialog[]>
+  /** By its Call-ID; undefined when there is none. */
+  dlgOf(callId: string): Promise<Dialog | undefined>
   /** Sends BYE both ways. False when there is no such dialog. */
   dlgEndDlg(entry: number, id: number): Promise<boolean>
   htableReload(table: string): Promise<void>
@@ -160,6 +163,7 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     },
     ulRmContact: (aor, contact, table = 'location') => done('ul.rm_contact', [table, aor, contact]),
     dlgList: () => call('dlg.list', [], dialogs),
+    dlgOf: async callId => await ifThere('dlg.dlg_list', [callId], dialog),
     dlgEndDlg: (entry, id) => done('dlg.end_dlg', [entry, id]),
     async htableReload(table) {
       await call('htable.reload', [table], z.unknown())

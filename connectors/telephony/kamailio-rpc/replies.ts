@@ -20,11 +20,24 @@ export type Aor = z.infer<typeof aor>
 const domain = z.looseObject({ Domain: z.string(), AoRs: z.array(z.object({ Info: aor })).default([]) })
 export const aors = z.object({ Domains: z.array(z.object({ Domain: domain })) })
 
+/** `socket`: where we speak to it, as "udp:192.0.2.1:5060". `cseq`: of its last request that began something; 0 for none. Of a side that has not answered nothing is known. */
+const orNothing = z
+  .string()
+  .nullable()
+  .transform(text => text ?? '')
+const dialogSide = z.looseObject({
+  tag: orNothing,
+  contact: orNothing,
+  cseq: z.coerce.number(),
+  route_set: orNothing,
+  socket: orNothing,
+})
+
 /**
  * `state`: 1 unconfirmed, 2 early, 3 confirmed without ACK, 4 confirmed, 5 deleted. Times are Unix seconds, 0 for not yet.
  * `variables`: an object for each.
  */
-const dialog = z.looseObject({
+export const dialog = z.looseObject({
   h_entry: z.number(),
   h_id: z.number(),
   'call-id': z.string(),
@@ -34,6 +47,8 @@ const dialog = z.looseObject({
   start_ts: z.number(),
   init_ts: z.number(),
   variables: z.array(z.record(z.string(), z.string())).optional(),
+  caller: dialogSide.optional(),
+  callee: dialogSide.optional(),
 })
 export type Dialog = z.infer<typeof dialog>
 export const dialogs = z.array(dialog)

@@ -80,6 +80,7 @@ const decoded = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ringing'), callId: base64, extension: base64, from: base64.optional() }),
   z.object({ kind: z.literal('stopped'), callId: base64 }),
   z.object({ kind: z.literal('answered'), callId: base64, from: base64, to: base64 }),
+  z.object({ kind: z.literal('left'), callId: base64, extension: base64 }),
   z.object({ kind: z.literal('ended'), callId: base64, seconds: z.number(), by: z.string() }),
   z.object({ kind: z.literal('failed'), callId: base64, sipStatus: z.number() }),
   z.object({ kind: z.literal('cancelled'), callId: base64 }),

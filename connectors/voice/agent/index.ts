@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { kamailioRpc } from 'kamailio-rpc'
 import type { InviteUserAgentServer, Session } from 'sip.js/lib/core/index.js'
 import { HubError } from '../../../core/error.ts'
 import type { Media } from '../../media/port.ts'
@@ -16,6 +17,7 @@ import { incomingLine } from './incoming-line.ts'
 import { type DialogRecord, openJournal } from './journal.ts'
 import { endLeft } from './left.ts'
 import { outgoingLine } from './outgoing-line.ts'
+import { openTaking } from './taking.ts'
 import { userAgent } from './user-agent.ts'
 
 export interface AgentOptions {
@@ -52,6 +54,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const ua = userAgent({
     agent: id,
     server: `ws://127.0.0.1:${httpPort}/voice/${id}`,
+    referred: request => void taking.referred(request),
     invited: request => void invited(request).catch(error => log?.warn({ err: error }, 'a call could not be taken')),
     log,
   })
@@ -75,6 +78,17 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     },
     mixer,
     failed: (error, leg) => log?.warn({ err: error, leg }, 'a leg could not go on'),
+  })
+
+  const taking = openTaking({
+    core: ua.core,
+    exchange,
+    rpc: kamailioRpc(`http://127.0.0.1:${httpPort}/RPC`),
+    server: `127.0.0.1:${httpPort}`,
+    newLeg,
+    surroundings,
+    ask: question => hubs.ask(question),
+    log,
   })
 
   async function invited(request: InviteUserAgentServer): Promise<void> {
@@ -113,8 +127,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
       case 'legs':
         return exchange.legs()
       case 'take':
-        // Nobody here takes over what others have begun.
-        throw new HubError('voice.unavailable', 503, { why: 'take' })
+        return await taking.take(request)
     }
   }
 

@@ -10,6 +10,7 @@ import {
   InviteUserAgentServer,
   LoggerFactory,
   Parser,
+  ReferUserAgentServer,
   UserAgentCore,
 } from 'sip.js/lib/core/index.js'
 import { Grammar } from 'sip.js/lib/grammar/grammar.js'
@@ -22,6 +23,8 @@ export interface UserAgentOptions {
   /** As in ws://127.0.0.1:port/voice/1 */
   readonly server: string
   readonly invited: (request: InviteUserAgentServer) => void
+  /** A phone asks for a transfer in a call that isn't ours. */
+  readonly referred: (request: ReferUserAgentServer) => void
   readonly log?: { warn(details: object, message: string): void } | undefined
 }
 
@@ -35,7 +38,7 @@ export interface UserAgent {
 const firstWait = 100
 const longestWait = 1000
 
-export function userAgent({ agent, server, invited, log }: UserAgentOptions): UserAgent {
+export function userAgent({ agent, server, invited, referred, log }: UserAgentOptions): UserAgent {
   let socket: WebSocket | undefined
   let wanted = false
   let wait = firstWait
@@ -78,6 +81,9 @@ export function userAgent({ agent, server, invited, log }: UserAgentOptions): Us
     // which Kamailio sees to.
     const isNew = message.method === C.INVITE && !message.toTag && !core.userAgentServers.has(message.viaBranch)
     if (isNew) return invited(new InviteUserAgentServer(core, message))
+    const { method, toTag, fromTag, callId, viaBranch } = message
+    const others = method === C.REFER && toTag && !core.dialogs.has(callId + toTag + fromTag)
+    if (others && !core.userAgentServers.has(viaBranch)) return referred(new ReferUserAgentServer(core, message))
     core.receiveIncomingRequestFromTransport(message)
   }
 

@@ -21,7 +21,8 @@ export interface Call {
   /** Another INVITE within the call, and its final response. */
   again(body: string): Promise<Message>
   cancel(): void
-  bye(): Promise<Message>
+  /** `at`: what the other side has said since in Contact (RFC 3261 section 12.2.1.1). */
+  bye(at?: string): Promise<Message>
 }
 
 const random = () => randomBytes(6).toString('hex')
@@ -197,9 +198,10 @@ export function phone(identity: Identity, channel: Channel) {
           body: '',
         })
       },
-      async bye() {
+      async bye(at) {
         if (!dialog) throw new Error('no dialog')
-        return await transact(inDialog('BYE', dialog))
+        const sent = inDialog('BYE', dialog)
+        return await transact(at === undefined ? sent : { ...sent, start: `BYE ${at} SIP/2.0` })
       },
     }
   }

@@ -1,0 +1,292 @@
+/** A voice agent takes over sides of calls between phones, and of calls with the public network: each is a real one, with sound. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { rtpengineMedia } from '../../connectors/media/rtpengine/index.ts'
+import { header, type Message, method, status, uriIn } from '../../connectors/telephony/kamailio/testing/message.ts'
+import type { Phone } from '../../connectors/telephony/kamailio/testing/phone.ts'
+import { type Agent, openAgent } from '../../connectors/voice/agent/index.ts'
+import { voiceAgents } from '../../connectors/voice/agents/index.ts'
+import type { Step, Voice, VoiceQuestion } from '../../connectors/voice/port.ts'
+import { tonesHeard } from '../../test/harness/alike.ts'
+import { freeLoopbackPort } from '../../test/harness/free-ports.ts'
+import { type RtpCaller, rtpCaller } from '../../test/harness/rtp.ts'
+import { type RunningRtpengine, startRtpengine } from '../../test/harness/rtpengine.ts'
+import { decodePcma } from '../../test/harness/sound.ts'
+import { tonePrompt } from '../../test/harness/tone.ts'
+import { dial, ring, startHub, type TestHub } from './testing/hub.ts'
+import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
+
+const aor = (user: string) => `${user}@${norrsken}`
+const portOf = (body: string) => Number(/^m=audio (\d+)/m.exec(body)?.[1])
+const tones = [440, 600, 1000, 1400]
+
+let rtpengine: RunningRtpengine
+let kamailio: TestKamailio
+let hub: TestHub
+let agent: Agent
+let voice: Voice
+let folder: string
+let music: string
+const sockets: RtpCaller[] = []
+let transfers: (question: VoiceQuestion) => Promise<readonly Step[]> = async () => []
+
+beforeAll(async () => {
+  rtpengine = await startRtpengine()
+  kamailio = await startKamailio({ ngPort: rtpengine.port })
+  for (const user of ['1001', '1002', '1003']) kamailio.addDevice(`${user}-desk`, norrsken, `secret-${user}`, aor(user))
+  folder = await mkdtemp(join(tmpdir(), 'svara-take-'))
+  music = await tonePrompt(folder, 1)
+  const media = rtpengineMedia(rtpengine)
+  await media.start()
+  const port = await freeLoopbackPort(['tcp'])
+  const log = { warn: (details: object, message: string) => console.error(message, details) }
+  const { httpPort } = kamailio
+  agent = await openAgent({ id: '1', port, httpPort, address: '127.0.0.1', media, folder, log })
+  voice = voiceAgents({ ports: [port], log })
+  voice.answer('transfer', question => transfers(question))
+  await voice.start()
+  await vi.waitUntil(() => voice.connected() && agent.isUp(), { timeout: 10_000 })
+})
+afterAll(async () => {
+  await voice.stop()
+  await agent.stop()
+  await kamailio.stop()
+  await rtpengine.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+beforeEach(async () => {
+  hub = await startHub(kamailio)
+})
+afterEach(async () => {
+  for (const user of ['1001', '1002', '1003']) await kamailio.rpc.ulRm(aor(user)).catch(() => {})
+  for (const one of sockets.splice(0)) await one.close()
+  await hub.stop()
+})
+
+/** A phone with sound, which goes along with whatever is asked of it within a call. */
+interface Talker {
+  readonly phone: Phone
+  readonly rtp: RtpCaller
+  readonly tone: number
+  over: Promise<void>
+  hears(): Promise<readonly number[]>
+  begins(callId: string, remote: string): void
+  /** What the other side said last of where it is. */
+  target: string | undefined
+}
+
+async function talker(phone: Phone, tone: number): Promise<Talker> {
+  const rtp = await rtpCaller()
+  sockets.push(rtp)
+  const self: Talker = {
+    phone,
+    rtp,
+    tone,
+    over: Promise.resolve(),
+    target: undefined,
+    async hears() {
+      rtp.forget()
+      await rtp.heard(300)
+      // As it came: where the sound comes from changes, and its timestamps with it.
+      const heard = rtp.packets.slice(-15).flatMap(({ payload }) => [...decodePcma(payload)])
+      return tonesHeard({ samples: Int16Array.from(heard), rate: 8000 }, tones)
+    },
+    begins(callId, remote) {
+      rtp.sing(tone, portOf(remote))
+      self.over = follow(callId)
+    },
+  }
+  const within = ['BYE', 'OPTIONS', 'INVITE', 'NOTIFY']
+  async function follow(callId: string): Promise<void> {
+    for (;;) {
+      const request = await phone.next(
+        one => within.includes(method(one)) && header(one, 'Call-ID') === callId && header(one, 'To').includes('tag='),
+      )
+      if (method(request) === 'INVITE') {
+        phone.reply(request, 200, { body: rtp.offer() })
+        rtp.sing(tone, portOf(request.body))
+        self.target = uriIn(header(request, 'Contact'))
+      } else phone.reply(request, 200)
+      if (method(request) === 'BYE') return
+    }
+  }
+  return self
+}
+
+/** Rings where the hub says, and is answered. */
+const lastInvites = new WeakMap<Talker, Message>()
+const lastInvite = async (one: Talker) => lastInvites.get(one) as Message
+const tagOf = (message: Message, name: string) => /;tag=([^;>]+)/.exec(header(message, name))?.[1] ?? ''
+
+async function answers(one: Talker): Promise<string> {
+  const invite = await one.phone.incoming('INVITE')
+  lastInvites.set(one, invite)
+  one.phone.reply(invite, 200, { body: one.rtp.offer() })
+  one.begins(header(invite, 'Call-ID'), invite.body)
+  return header(invite, 'Call-ID')
+}
+
+async function talking(from: Talker, to: Talker, verdict = ring([aor('1002')])) {
+  const call = await from.phone.call(`sip:1002@${norrsken}`, { body: from.rtp.offer() })
+  ;(await hub.question(call.callId)).answer(verdict)
+  await answers(to)
+  const answer = await call.final()
+  from.begins(call.callId, answer.body)
+  await hub.event('answered', event => event.callId === call.callId)
+  await expect.poll(() => to.hears()).toEqual([from.tone])
+  await expect.poll(() => from.hears()).toEqual([to.tone])
+  return call
+}
+
+async function desk(user: string, tone: number): Promise<Talker> {
+  const one = await talker(await kamailio.deskPhone(user), tone)
+  await one.phone.register()
+  return one
+}
+
+const wait = (): readonly Step[] => [{ do: 'wait', sounds: [{ file: music }], seconds: 60 }]
+const toCecilia = { to: '1003', domain: norrsken, context: 'Y2VjaWxpYQ', seconds: 20 }
+
+test('who called stays, hears music and is brought to another; who was called is out; it ends for both', async () => {
+  const [anna, bjorn, cecilia] = [await desk('1001', 600), await desk('1002', 1000), await desk('1003', 1400)]
+  const call = await talking(anna, bjorn)
+  const { leg } = await voice.take({ taken: { callId: call.callId, stays: 'caller' }, steps: wait(), about: 'x:1' })
+  await bjorn.over
+  expect(await hub.event('left')).toEqual({ kind: 'left', callId: call.callId, extension: aor('1002') })
+  await expect.poll(() => anna.hears()).toEqual([440])
+  // A phone that hangs up as well ends nothing.
+  expect(await voice.legs()).toMatchObject([{ leg, callId: call.callId, step: 'wait' }])
+
+  await voice.tell(leg, [{ do: 'dial', name: 'on', call: toCecilia, meanwhile: [{ file: music }] }])
+  const asked = await hub.question()
+  expect(asked.question.source).toEqual({ kind: 'voice', agent: '1', context: 'Y2VjaWxpYQ' })
+  asked.answer(ring([aor('1003')]))
+  await answers(cecilia)
+  await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
+  await expect.poll(() => cecilia.hears()).toEqual([600])
+  expect(status(await call.bye(anna.target))).toBe(200)
+  await cecilia.over
+  await hub.event('ended', event => event.callId === call.callId)
+})
+
+test('who was called stays, on a trunk too; hanging up there ends it', async () => {
+  const anna = await desk('1001', 600)
+  const far = await talker(
+    await kamailio.telephone({ user: 'far', domain: 'carrier.example' }, kamailio.trunkPort, kamailio.peerPort),
+    1000,
+  )
+  const call = await talking(anna, far, dial('+46701740607'))
+  const { leg } = await voice.take({ taken: { callId: call.callId, stays: 'callee' }, steps: wait(), about: 'x:2' })
+  await anna.over
+  await expect.poll(() => far.hears()).toEqual([440])
+  await voice.tell(leg, [{ do: 'hangUp' }])
+  await far.over
+  await hub.event('ended', event => event.callId === call.callId)
+})
+
+test('both sides may be taken, and meet again', async () => {
+  const [anna, bjorn] = [await desk('1001', 600), await desk('1002', 1000)]
+  const call = await talking(anna, bjorn)
+  const { callId } = call
+  const { leg, other = '' } = await voice.take({
+    taken: { callId, stays: 'caller' },
+    steps: wait(),
+    about: 'x:3',
+    other: { steps: wait(), about: 'x:4' },
+  })
+  await expect.poll(() => anna.hears()).toEqual([440])
+  await expect.poll(() => bjorn.hears()).toEqual([440])
+  await voice.tell(leg, [{ do: 'bridge', with: other }])
+  await expect.poll(() => anna.hears()).toEqual([1000])
+  await expect.poll(() => bjorn.hears()).toEqual([600])
+  expect(status(await call.bye(anna.target))).toBe(200)
+  await bjorn.over
+})
+
+/** As a phone asks for it (RFC 3515); `replaces` is the call that it has with whom it asked first (RFC 3891). */
+function refers(by: Talker, invite: Message, to: string, replaces?: string) {
+  const escaped = replaces === undefined ? '' : `?Replaces=${encodeURIComponent(replaces)}`
+  by.phone.send({
+    ...by.phone.within(invite, 'REFER'),
+    headers: [...by.phone.within(invite, 'REFER').headers, ['Refer-To', `<sip:${to}@${norrsken}${escaped}>`]],
+  })
+}
+const accepted = (one: Talker) => one.phone.next(message => status(message) === 202)
+
+async function heldCall(from: Talker, to: Talker, short: string) {
+  const call = await from.phone.call(`sip:${short}@${norrsken}`, { body: from.rtp.offer() })
+  ;(await hub.question(call.callId)).answer(ring([aor(short)]))
+  const invite = await to.phone.incoming('INVITE')
+  to.phone.reply(invite, 200, { body: to.rtp.offer() })
+  to.begins(call.callId, invite.body)
+  const answer = await call.final()
+  from.begins(call.callId, answer.body)
+  await hub.event('answered', event => event.callId === call.callId)
+  return { call, invite, answer }
+}
+
+test('a phone hands its call on (REFER): whoever stays is brought there, the phone is told and is out, though it hangs up itself', async () => {
+  const [anna, bjorn, cecilia] = [await desk('1001', 600), await desk('1002', 1000), await desk('1003', 1400)]
+  const asked: VoiceQuestion[] = []
+  transfers = async question => {
+    asked.push(question)
+    return [{ do: 'dial', name: 'to', call: toCecilia, meanwhile: [{ file: music }] }]
+  }
+  const { call, invite } = await heldCall(anna, bjorn, '1002')
+  refers(bjorn, invite, '1003')
+  await accepted(bjorn)
+  bjorn.phone.send(bjorn.phone.within(invite, 'BYE'))
+  ;(await hub.question()).answer(ring([aor('1003')]))
+  await answers(cecilia)
+  await bjorn.over
+  expect(asked).toEqual([
+    { kind: 'transfer', callId: call.callId, by: aor('1002'), to: '1003', about: undefined, consulted: undefined },
+  ])
+  await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
+  await expect.poll(() => cecilia.hears()).toEqual([600])
+  cecilia.phone.send(cecilia.phone.within(await lastInvite(cecilia), 'BYE'))
+  await anna.over
+})
+
+test('after asking first, the two that are left talk, one of them on a trunk, which never hears of it', async () => {
+  const [bjorn, cecilia] = [await desk('1002', 1000), await desk('1003', 1400)]
+  const far = await talker(
+    await kamailio.telephone({ user: '+46701740607', domain: 'carrier.example' }, kamailio.trunkPort),
+    600,
+  )
+  const outside = await heldCall(far, bjorn, '1002')
+  const inside = await heldCall(bjorn, cecilia, '1003')
+  transfers = async question => {
+    const consulted = (question.kind === 'transfer' && question.consulted) || ''
+    const taken = { callId: consulted, stays: 'callee' } as const
+    const { leg } = await voice.take({ taken, steps: wait(), about: 'x:5' })
+    return [{ do: 'bridge', with: leg }]
+  }
+  const tags = `${inside.call.callId};to-tag=${tagOf(inside.answer, 'To')};from-tag=${tagOf(inside.call.invite, 'From')}`
+  refers(bjorn, outside.invite, '1003', tags)
+  await accepted(bjorn)
+  await bjorn.over
+  await expect.poll(() => far.hears(), { timeout: 5000 }).toEqual([1400])
+  await expect.poll(() => cecilia.hears()).toEqual([600])
+  expect(far.phone.inbox().map(method)).not.toContain('REFER')
+  expect(status(await outside.call.bye(far.target))).toBe(200)
+  await cecilia.over
+})
+
+test('a trunk may not transfer; a phone whose transfer nobody takes keeps its call', async () => {
+  const bjorn = await desk('1002', 1000)
+  const far = await talker(
+    await kamailio.telephone({ user: '+46701740607', domain: 'carrier.example' }, kamailio.trunkPort),
+    600,
+  )
+  const { call, invite } = await heldCall(far, bjorn, '1002')
+  transfers = async () => {
+    throw new Error('no such number')
+  }
+  refers(bjorn, invite, 'nowhere')
+  expect(status(await bjorn.phone.next(message => status(message) >= 400))).toBe(603)
+  await expect.poll(() => far.hears()).toEqual([1000])
+  expect(status(await call.bye())).toBe(200)
+})

@@ -1,0 +1,106 @@
+/**
+ * A call between two others, as Kamailio has it, and this agent in the place of one of them: the same dialog (RFC 3261 section 12), so that
+ * whoever stays is told by no more than a re-INVITE that the sound is elsewhere now. config/kamailio/take.cfg is the other half.
+ */
+import type { Dialog, KamailioRpc } from 'kamailio-rpc'
+import { C, type InviteClientTransaction, SessionDialog, type UserAgentCore } from 'sip.js/lib/core/index.js'
+import { HubError } from '../../../core/error.ts'
+import { uri } from './user-agent.ts'
+
+export type SideName = 'caller' | 'callee'
+export const opposite = { caller: 'callee', callee: 'caller' } as const
+
+type DialogSide = NonNullable<Dialog['caller']>
+
+export interface OngoingCall {
+  readonly callId: string
+  /** Extension or number of each side. */
+  readonly who: Readonly<Record<SideName, string>>
+  readonly sides: Readonly<Record<SideName, Reached>>
+}
+
+interface Reached {
+  readonly tag: string
+  readonly address: string
+  /** Where its requests go: its Contact, and how to get there. */
+  readonly target: string
+  readonly routes: readonly string[]
+  readonly socket: string
+  readonly sequence: number
+}
+
+/** More requests than a phone can have sent that Kamailio didn't count. */
+const gap = 1000
+
+/** Throws voice.no-such-call (404) where there is no call that goes on. */
+export async function ongoingCall(rpc: Pick<KamailioRpc, 'dlgOf'>, callId: string): Promise<OngoingCall> {
+  const dialog = await rpc.dlgOf(callId)
+  if (!dialog?.caller || !dialog.callee || dialog.state !== 4) throw new HubError('voice.no-such-call', 404, { callId })
+  const variables: Record<string, string> = Object.assign({}, ...(dialog.variables ?? []))
+  const { caller = '', callee = '', caller_at, callee_at } = variables
+  const reached = (at: string | undefined, address: string, side: DialogSide): Reached => {
+    // A GRUU is looked up wherever it is now (RFC 5627).
+    const alias = at && !/;gr\b/.test(side.contact) ? `;alias=${at}` : ''
+    const routes = side.route_set === '' ? [] : side.route_set.split(/,\s*(?=<)/)
+    return { tag: side.tag, address, target: side.contact + alias, routes, socket: side.socket, sequence: side.cseq }
+  }
+  return {
+    callId,
+    who: { caller, callee },
+    sides: {
+      caller: reached(caller_at, dialog.from_uri, dialog.caller),
+      callee: reached(callee_at, dialog.to_uri, dialog.callee),
+    },
+  }
+}
+
+/** The dialog towards who stays, as it was for who leaves. */
+export function standIn(core: UserAgentCore, server: string, call: OngoingCall, stays: SideName): SessionDialog {
+  const [there, here] = [call.sides[stays], call.sides[opposite[stays]]]
+  const own = uri(here.address)
+  const contact = core.configuration.contact.uri.clone()
+  contact.setParam('taken', stays)
+  const request = core.makeOutgoingRequestMessage(C.INVITE, uri(there.target), own, uri(there.address), {})
+  const dialog = new SessionDialog({ request } as unknown as InviteClientTransaction, core, {
+    id: call.callId + here.tag + there.tag,
+    early: false,
+    callId: call.callId,
+    localTag: here.tag,
+    remoteTag: there.tag,
+    localSequenceNumber: here.sequence + gap,
+    remoteSequenceNumber: undefined,
+    localURI: own,
+    remoteURI: uri(there.address),
+    remoteTarget: uri(there.target),
+    routeSet: [...throughKamailio(server, there.socket, call.sides.caller.tag), ...there.routes],
+    secure: false,
+  })
+  const invite = dialog.invite.bind(dialog)
+  dialog.invite = (delegate, options) =>
+    invite(delegate, { ...options, extraHeaders: [`Contact: <${contact.toString()}>`] })
+  return dialog
+}
+
+/** In at its door for us, out by the socket that the other side knows (Kamailio's rr, double Record-Route). */
+function throughKamailio(server: string, socket: string, fromTag: string): readonly string[] {
+  const [, protocol = 'udp', door = ''] = /^(\w+):(.+)$/.exec(socket) ?? []
+  const parameters = `r2=on;lr;ftag=${fromTag}`
+  return [`<sip:${server};transport=tcp;${parameters}>`, `<sip:${door};transport=${protocol};${parameters}>`]
+}
+
+/** Tells one side that the call is over for it. The dialog goes on without it. */
+export function leave(core: UserAgentCore, call: OngoingCall, leaves: SideName): void {
+  const [there, here] = [call.sides[leaves], call.sides[opposite[leaves]]]
+  const options = {
+    callId: call.callId,
+    cseq: here.sequence + gap * 2,
+    fromTag: here.tag,
+    toTag: there.tag,
+    routeSet: [...there.routes],
+  }
+  core.request(
+    core.makeOutgoingRequestMessage(C.BYE, uri(there.target), uri(here.address), uri(there.address), options, [
+      `X-Svara-Leaves: ${there.socket}`,
+    ]),
+  )
+}

@@ -1,0 +1,76 @@
+/** A side of a call that goes on, as a line of this agent's. */
+import type { IncomingReferRequest, SessionDialog } from 'sip.js/lib/core/index.js'
+import type { Line } from '../line.ts'
+import { dialogue } from './dialogue.ts'
+import { playing } from './playing.ts'
+import { startRecording } from './recorder.ts'
+import { rtpReceiver } from './rtp.ts'
+import { newSide } from './side.ts'
+import type { LineSurroundings } from './sip-lines.ts'
+
+export interface TakenOptions {
+  readonly session: SessionDialog
+  /** What the media server calls it. */
+  readonly mediaId: string
+  /** The sound goes to the agent once this has resolved. */
+  readonly surroundings: LineSurroundings
+}
+
+/** Resolves when whoever stays has taken it: from then on it is a line like any other. Rejects where that is refused. */
+export async function takenLine({ session, mediaId, surroundings }: TakenOptions): Promise<Line> {
+  const { core, address, media, log, confirmed, referred } = surroundings
+  const { callId, remoteTag } = session
+  const ended = Promise.withResolvers<'other' | 'agent' | 'lost'>()
+  const listeners = new Set<(digit: string) => void>()
+  const digit = (pressed: string) => {
+    for (const listener of [...listeners]) listener(pressed)
+  }
+  let over = false
+  const rtp = await rtpReceiver(address, () => side.digits)
+  rtp.onDigit(digit)
+  const side = newSide(() => rtp)
+  const end = (by: 'other' | 'agent' | 'lost') => {
+    if (over) return
+    over = true
+    rtp.close()
+    ended.resolve(by)
+  }
+  const asked = (refer: IncomingReferRequest) => {
+    if (referred) referred(refer, callId)
+    else refer.reject({ statusCode: 603 })
+  }
+  confirmed(session)
+  const dialog = dialogue({ core, session, side, ours: true, digit, ended: end, referred: asked })
+  try {
+    await dialog.describe()
+  } catch (error) {
+    dialog.hangUp()
+    end('lost')
+    throw error
+  }
+  return {
+    callId,
+    answered: true,
+    get faces() {
+      return side.faces
+    },
+    async answer() {},
+    ring() {},
+    play: playing({ media, callId: mediaId, tag: () => remoteTag, log }),
+    onDigit(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    record: to => startRecording(rtp, to),
+    async pointMediaAt(target) {
+      side.target = target
+      if (!over) await dialog.describe()
+    },
+    hangUp() {
+      if (over) return
+      dialog.hangUp()
+      end('agent')
+    },
+    ended: ended.promise,
+  }
+}

@@ -1,0 +1,126 @@
+/** Taking over calls that others have begun: when a hub says so, and when a phone asks for a transfer (RFC 3515). */
+import type { KamailioRpc } from 'kamailio-rpc'
+import {
+  C,
+  type IncomingRequestMessage,
+  type OutgoingRequestMessage,
+  type ReferUserAgentServer,
+  type UserAgentCore,
+} from 'sip.js/lib/core/index.js'
+import type { Exchange } from '../exchange.ts'
+import type { Step, Taken, VoiceQuestion } from '../port.ts'
+import type { LineSurroundings } from './sip-lines.ts'
+import { leave, type OngoingCall, ongoingCall, opposite, type SideName, standIn } from './taken-call.ts'
+import { takenLine } from './taken-line.ts'
+
+interface Given {
+  readonly steps: readonly Step[]
+  readonly about: string
+}
+
+export interface Taking {
+  /** Throws voice.no-such-call. */
+  take(call: {
+    readonly taken: Taken
+    readonly other?: Given | undefined
+    readonly steps: readonly Step[]
+    readonly about: string
+  }): Promise<{ leg: string; other?: string }>
+  /** REFER of a phone whose call no agent has. */
+  referred(refer: ReferUserAgentServer): Promise<void>
+}
+
+export interface TakingOptions {
+  readonly core: UserAgentCore
+  readonly exchange: Exchange
+  readonly rpc: Pick<KamailioRpc, 'dlgOf'>
+  /** Kamailio's door for agents, as in 127.0.0.1:port */
+  readonly server: string
+  readonly newLeg: () => string
+  readonly surroundings: (leg: string) => LineSurroundings
+  readonly ask: (question: VoiceQuestion) => Promise<readonly Step[]>
+  readonly log?: { warn(details: object, message: string): void } | undefined
+}
+
+export function openTaking(options: TakingOptions): Taking {
+  const { core, exchange, rpc, server, newLeg, surroundings, ask, log } = options
+
+  async function adopt(call: OngoingCall, stays: SideName, given: Given): Promise<string> {
+    const leg = newLeg()
+    const session = standIn(core, server, call, stays)
+    const line = await takenLine({ session, mediaId: `${call.callId}:${stays}`, surroundings: surroundings(leg) })
+    exchange.adopted(line, given, { kind: 'taken', from: call.who[opposite[stays]] }, leg)
+    return leg
+  }
+
+  async function take({ taken: { callId, stays }, other, ...given }: Parameters<Taking['take']>[0]) {
+    const call = await ongoingCall(rpc, callId)
+    if (other) {
+      const [leg, second] = await Promise.all([adopt(call, stays, given), adopt(call, opposite[stays], other)])
+      return { leg, other: second }
+    }
+    leave(core, call, opposite[stays])
+    return { leg: await adopt(call, stays, given) }
+  }
+
+  /** What the phone is told of its transfer (RFC 3515 section 2.4.5). */
+  function tell(call: OngoingCall, by: SideName, refer: IncomingRequestMessage, step: number, status: string): void {
+    const [there, here] = [call.sides[by], call.sides[opposite[by]]]
+    const session = standIn(core, server, call, by)
+    session.dispose()
+    const event = `Event: refer;id=${refer.cseq}`
+    const state = status.startsWith('100') ? 'active;expires=60' : 'terminated;reason=noresource'
+    const message: OutgoingRequestMessage = core.makeOutgoingRequestMessage(
+      C.NOTIFY,
+      session.remoteTarget,
+      session.localURI,
+      session.remoteURI,
+      {
+        callId: call.callId,
+        cseq: here.sequence + 500 + step,
+        fromTag: here.tag,
+        toTag: there.tag,
+        routeSet: session.routeSet,
+      },
+      [event, `Subscription-State: ${state}`, `Contact: <${core.configuration.contact.uri.toString()}>`],
+      { contentDisposition: 'render', contentType: 'message/sipfrag', content: `SIP/2.0 ${status}\r\n` },
+    )
+    core.request(message)
+  }
+
+  return {
+    take,
+    async referred(refer) {
+      const { message } = refer
+      const { callId, fromTag } = message
+      const target = message.parseHeader('refer-to')
+      try {
+        const call = await ongoingCall(rpc, callId)
+        const by: SideName = call.sides.caller.tag === fromTag ? 'caller' : 'callee'
+        const steps = await ask({
+          kind: 'transfer',
+          about: undefined,
+          callId,
+          by: call.who[by],
+          to: target?.uri.user ?? '',
+          consulted: consultedIn(message.getHeader('refer-to')),
+        })
+        refer.accept({ statusCode: 202 })
+        tell(call, by, message, 0, '100 Trying')
+        const staying = adopt(call, opposite[by], { steps, about: `transfer:${callId}` })
+        await staying
+        tell(call, by, message, 1, '200 OK')
+        leave(core, call, by)
+      } catch (error) {
+        log?.warn({ err: error, callId }, 'a phone could not transfer a call')
+        refer.reject({ statusCode: 603 })
+      }
+    },
+  }
+}
+
+/** Call-ID that Replaces in Refer-To names (RFC 3891). */
+export function consultedIn(referTo: string | undefined): string | undefined {
+  const [, replaces] = /[?&]Replaces=([^&>]+)/i.exec(referTo ?? '') ?? []
+  return replaces === undefined ? undefined : decodeURIComponent(replaces).split(';')[0]
+}
