@@ -143,6 +143,23 @@ test('told to stop, it hangs up and says so', async () => {
   expect(await log.event('ended', event => event.leg === leg)).toMatchObject({ by: 'agent' })
 })
 
+test('its own tones are heard: a beep, and ringing where somebody is called for an answered leg', async () => {
+  const { caller } = await arrive('test:tones', [
+    { do: 'play', sounds: [{ tone: 'beep' }] },
+    { do: 'dial', name: 'x', call: bench.target },
+  ])
+  const { rtp } = bench.ends(caller)
+  const hears = () => tonesHeard(rtp.sound(), [425, 1000])
+  await rtp.heard(250)
+  expect(hears()).toEqual([1000])
+  await bench.dialled()
+  rtp.forget()
+  await rtp.heard(600)
+  await expect.poll(hears, { timeout: 5000 }).toEqual([425])
+  await caller.hangUp()
+  expect(await log.event('dial-ended')).toMatchObject({ outcome: 'given-up' })
+})
+
 test('in a room all hear all but themselves, and who is muted is not heard', async () => {
   const tones = [500, 800, 1100]
   const members: Awaited<ReturnType<typeof arrive>>[] = []
