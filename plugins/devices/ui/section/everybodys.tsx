@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useApp } from '../../../../ui/app.ts'
 import { problemOf } from '../../../../ui/changes.ts'
+import { peopleView } from '../../../directory/contract.ts'
 import { listPhones, type Phone } from '../../contract.ts'
 import { Phones } from './phones.tsx'
 
@@ -19,5 +20,8 @@ export default function Everybodys() {
       .catch((error: unknown) => setProblem(problemOf(error)))
   }
   useEffect(read, [])
-  return <Phones phones={phones} problem={problem} reload={read} everybody />
+  const people = app.live.view(peopleView).state()?.people
+  const nameOf = ({ person, label }: Phone) => `${people?.[person]?.name ?? ''} ${label}`
+  const sorted = phones && [...phones].sort((one, other) => nameOf(one).localeCompare(nameOf(other)))
+  return <Phones phones={sorted} problem={problem} reload={read} everybody />
 }
