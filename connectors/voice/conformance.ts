@@ -46,6 +46,13 @@ export function voiceConformance(open: () => Promise<Bench>): void {
     expect(numbers).toEqual([...numbers].sort((one, other) => one - other))
   })
 
+  test('its tones are heard', async () => {
+    const { caller } = await arrive([{ do: 'play', sounds: [{ tone: 'beep' }] }])
+    await caller.hears({ tone: 'beep' })
+    await caller.heardOut()
+    expect(await caller.over()).toBe(200)
+  })
+
   test('refuses a call that it did not answer', async () => {
     const { caller } = await arrive([{ do: 'hangUp', sipStatus: 486 }])
     expect(await caller.over()).toBe(486)

@@ -17,6 +17,7 @@ const noSuchRoom = 485
 const roomExists = 486
 
 const joined = z.object({ rtp: z.object({ ip: z.string(), port: z.number() }) })
+const found = z.object({ exists: z.boolean() })
 const listed = z.object({ participants: z.array(z.unknown()) })
 
 const codeOf = (error: unknown) => (error instanceof HubError ? error.details.code : undefined)
@@ -47,11 +48,14 @@ export function janusMixer({ port, secret, retry = 1000 }: JanusOptions): Mixer 
 
   async function enter(handle: Handle, room: string, body: object): Promise<z.infer<typeof joined>> {
     const join = () => handle.ask({ request: 'join', room, ...body })
+    // Asked first: Janus takes a try for a fault, and says so in its log.
+    if (!found.parse(await handle.ask({ request: 'exists', room })).exists) await create(handle, room)
     try {
       return joined.parse(await join())
     } catch (error) {
       if (codeOf(error) !== noSuchRoom) throw error
     }
+    // The last one left it meanwhile.
     await create(handle, room)
     return joined.parse(await join())
   }

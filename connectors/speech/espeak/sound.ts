@@ -12,6 +12,8 @@ const rate = 8000
 const longest = 30
 /** Seconds behind the words. Before them the encoder's own delay, 0.13 s, does as well. */
 const padding = 0.1
+/** Seconds. libav, which plays it, takes what has fewer frames for no MP3 at all. */
+const shortest = 0.35
 /** dBFS before the limiter, which takes a decibel: loud enough beside a person's voice, with room for the peaks. */
 const level = -19
 const limits: Limits = { milliseconds: 5000, bytes: 4_000_000 }
@@ -21,7 +23,7 @@ const voices: Readonly<Record<Language, string>> = { sv: 'sv', en: 'en-gb' }
 const speed = 160
 
 /** Changes whenever the same text would sound otherwise, so that an older sound isn't found in the cache. */
-export const recipe = ['espeak-ng', 1, voices, speed, level, padding]
+export const recipe = ['espeak-ng', 1, voices, speed, level, padding, shortest]
 
 const silence = ['silence', '1', '0.01', '0.3%']
 const raw = ['-t', 's16', '-r', String(rate), '-c', '1']
@@ -39,8 +41,9 @@ export async function sound(text: string, language: Language, commands: Commands
   if (seconds === 0) throw new HubError('speech.failed', 500, { reason: 'silent' })
   if (seconds + 2 * padding > longest) throw new HubError('speech.too-long', 422, { seconds: Math.ceil(seconds) })
 
+  const after = Math.max(padding, shortest - seconds)
   // gain -l limits the peaks softly instead of clipping them.
-  const loudness = ['gain', '-l', (level - decibels(words)).toFixed(2), 'pad', '0', String(padding)]
+  const loudness = ['gain', '-l', (level - decibels(words)).toFixed(2), 'pad', '0', after.toFixed(2)]
   return await run(commands.sox, ['-V1', ...raw, '-', '-C', '32.2', '-t', 'mp3', '-', ...loudness], words, limits)
 }
 
