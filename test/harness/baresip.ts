@@ -1,11 +1,12 @@
 /** A SIP client that isn't ours, with sound: baresip (Debian's baresip-core), as a phone or as a caller from the public network. */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, watch, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { netstring, netstringReader } from '../../connectors/telephony/kamailio/netstring.ts'
 import { freeLoopbackPort, freeLoopbackRow } from './free-ports.ts'
 import type { Device } from './phones.ts'
@@ -20,6 +21,8 @@ export interface BaresipOptions {
   readonly answers?: boolean
   /** Hz of the tone it sends. */
   readonly tone?: number
+  /** Sends it so much more quietly, in dB: where many are mixed, they would be clipped. For two minutes. */
+  readonly quieter?: number
   /** Signalling over TLS, to that port, and SRTP with the keys of RFC 4568. */
   readonly secure?: boolean
 }
@@ -61,7 +64,7 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   const folder = await mkdtemp(join(tmpdir(), 'svara-baresip-'))
   const control = await freeLoopbackPort(['tcp'])
   await Promise.all([
-    writeFile(join(folder, 'config'), await settings(folder, control, options.tone ?? 440)),
+    settings(folder, control, options).then(text => writeFile(join(folder, 'config'), text)),
     writeFile(join(folder, 'accounts'), `${account(options)}\n`),
     writeFile(join(folder, 'contacts'), ''),
   ])
@@ -149,24 +152,31 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
 const isHeard = (name: string) => name.endsWith('-dec.wav')
 
 /** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
-async function settings(folder: string, control: number, tone: number): Promise<string> {
+async function settings(folder: string, control: number, { tone = 440, quieter }: BaresipOptions): Promise<string> {
   const media = await freeLoopbackRow(9)
+  const source = quieter === undefined ? loudly(tone) : await fromFile(join(folder, 'tone.wav'), tone, quieter)
   return [
     // It takes the next port too, for TLS.
     `sip_listen 127.0.0.1:${await freeLoopbackRow(2)}`,
     'net_interface 127.0.0.1',
     `rtp_ports ${media}-${media + 8}`,
-    `audio_source ausine,${tone}`,
-    'ausrc_srate 48000',
-    'ausrc_channels 2',
+    ...source,
     `snd_path ${folder}`,
     `ctrl_tcp_listen 127.0.0.1:${control}`,
     'module_path /usr/lib/baresip/modules',
-    ...['g711', 'ausine', 'sndfile', 'ctrl_tcp', 'srtp'].map(name => `module ${name}.so`),
+    ...['g711', 'ausine', 'aufile', 'sndfile', 'ctrl_tcp', 'srtp'].map(name => `module ${name}.so`),
     'module_tmp account.so',
     'module_app menu.so',
     '',
   ].join('\n')
+}
+
+const loudly = (tone: number) => [`audio_source ausine,${tone}`, 'ausrc_srate 48000', 'ausrc_channels 2']
+
+async function fromFile(file: string, tone: number, quieter: number): Promise<readonly string[]> {
+  const synth = ['synth', '120', 'sine', String(tone), 'gain', String(-quieter)]
+  await promisify(execFile)('sox', ['-V1', '-n', '-r', '8000', '-c', '1', '-b', '16', file, ...synth])
+  return [`audio_source aufile,${file}`, 'ausrc_srate 8000', 'ausrc_channels 1']
 }
 
 function account({ server, as, answers = false, secure = false }: BaresipOptions): string {

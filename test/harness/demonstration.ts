@@ -20,7 +20,7 @@ export interface Person {
   /** Registers a desk phone of hers for this test; resolves when the hub knows that she can be reached. */
   phone(test: Finished, behaviour: Behaviour): Promise<Phone>
   /** The same with sound: answers, and sends a tone. */
-  soundingPhone(test: Finished, tone: number): Promise<Baresip>
+  soundingPhone(test: Finished, tone: number, quieter?: number): Promise<Baresip>
   readonly email: string
   /** Resolves when she has a phone registered. */
   reachable(): Promise<void>
@@ -48,8 +48,11 @@ export async function person(stack: Stack, name: Name, { voicemail = false } = {
       await reachable(true)
       return registered
     },
-    async soundingPhone({ onTestFinished }, tone) {
-      const registered = await baresip({ server: stack.sipPort, as: device, answers: true, tone })
+    async soundingPhone({ onTestFinished }, tone, quieter) {
+      const registered = await baresip({
+        ...{ server: stack.sipPort, as: device, answers: true, tone },
+        ...(quieter !== undefined && { quieter }),
+      })
       onTestFinished(() => registered.stop())
       await registered.event('REGISTERED')
       await reachable(true)
