@@ -109,6 +109,20 @@ eachDatabase('leaving a message', ({ open }) => {
     await expect(on.call()).rejects.toMatchObject({ code: 'voice.unavailable' })
   })
 
+  test('a voice that is slow is waited for at the agent, not by the signalling side', async () => {
+    await hub().start()
+    await vi.waitFor(() => expect(on.speech.said.length).toBeGreaterThan(30))
+    const slow = vi.spyOn(on.speech, 'say').mockImplementation(async () => {
+      await new Promise(resolve => setTimeout(resolve, 700))
+      return '/late.mp3'
+    })
+    const began = Date.now()
+    const party = await on.call({ text: { sv: 'Anna är i möte.', en: 'Anna is in a meeting.' } })
+    expect(Date.now() - began).toBeLessThan(650)
+    await vi.waitFor(() => expect(party.hears()).toEqual({ file: '/late.mp3' }))
+    slow.mockRestore()
+  })
+
   test('a box that is off answers nobody, and a call that comes back from it is not sent there again', async () => {
     const data = { call: 'c', callId: 'c', caller: olof, callee: { person: 'anna', name: 'Anna' }, diversions: 0 }
     await hub().act(contract.answer, {}, { organisation, data })

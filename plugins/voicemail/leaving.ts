@@ -1,7 +1,8 @@
 /** A caller leaves a message: the steps of the voice agent, and what it asks on the way. */
 
+import { LRUCache } from 'lru-cache'
 import { v7 } from 'uuid'
-import type { Step, VoiceQuestion } from '../../connectors/voice/port.ts'
+import type { Sound, Step, VoiceQuestion } from '../../connectors/voice/port.ts'
 import type { Calls } from '../calls/contract.ts'
 import { type Directory, e164 } from '../directory/contract.ts'
 import type { Boxes } from './boxes.ts'
@@ -15,6 +16,8 @@ import type { Visit } from './visit.ts'
 /** Seconds: that a digit is waited for behind a greeting which offers some, and that are silent at the end of a message. */
 const waits = 3
 const silence = 8
+/** Milliseconds: Kamailio waits a second for the hub, and a voice that has time for it takes a tenth of that. */
+const ready = 400
 /** A call is sent on so often at most: calls' own limit is the same. */
 const mostDiversions = 5
 
@@ -93,20 +96,39 @@ export function leaving(parts: Parts): Leaving {
     ]
   }
 
+  async function greeted(
+    visit: Visit,
+    activity: string | undefined,
+    sounds: readonly Sound[] | Promise<readonly Sound[]>,
+  ): Promise<readonly Step[]> {
+    const on = choices(visit, activity)
+    const offers = Object.keys(on).length > 1
+    return [
+      {
+        ...{ do: 'collect', name: 'greeting', sounds: await sounds, most: 1 },
+        ...{ seconds: offers ? waits : 0.2, on },
+      },
+      ...(await recording(visit)),
+    ]
+  }
+
+  /** Greetings that weren't spoken when their call had to go on: asked for as soon as it is at the voice agent. */
+  const late = new LRUCache<string, Promise<readonly Step[]>>({ max: 1000 })
+
   return {
-    async steps(visit, occasion) {
-      const on = choices(visit, occasion.activity)
-      const offers = Object.keys(on).length > 1
-      return [
-        {
-          ...{ do: 'collect', name: 'greeting', sounds: await greeting(occasion, parts), most: 1 },
-          ...{ seconds: offers ? waits : 0.2, on },
-        },
-        ...(await recording(visit)),
-      ]
+    async steps(visit, { activity, ...occasion }) {
+      const whole = greeted(visit, activity, greeting({ activity, ...occasion }, parts))
+      const aWhile = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), ready))
+      const now = await Promise.race([whole, aWhile])
+      if (now) return now
+      late.set(visit.call, whole)
+      whole.catch(() => {}) // Told when it is asked for.
+      const plain = await Promise.all((['nobody', 'leave'] as const).map(one => prompts.kept(one, visit.language)))
+      return [{ do: 'ask', name: 'greeting', otherwise: await greeted(visit, activity, plain) }]
     },
     async answer(visit, { name }) {
       const [what, id = ''] = name.split(' ')
+      if (what === 'greeting') return late.get(visit.call)
       if (what === 'after') return kept(visit, id)
       if (what === 'again') {
         await messages.drop(visit.owner, id)

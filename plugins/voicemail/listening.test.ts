@@ -95,6 +95,8 @@ eachDatabase('listening by phone', ({ open }) => {
     await on.hub.call(contract.changeBox, { pinAtOwnPhones: false }, anna)
     const again = await on.dialIn(annasPhone)
     await hears(on, again, 'none')
+    again.press('*')
+    await hears(on, again, 'whose')
     const nobodys = await on.dialIn({ number: '+46701740607', hidden: false })
     await hears(on, nobodys, 'whose')
     nobodys.press('9999#')

@@ -57,7 +57,16 @@ export function listening(hub: Hub, parts: Parts): Listening {
     const sounds = await Promise.all(
       (tries > 0 ? (['wrong', 'pin'] as const) : (['pin'] as const)).map(one => prompts.kept(one, visit.language)),
     )
-    return [{ do: 'collect', name: 'pin', sounds, most: 8, seconds: 6 }, await ask(visit, `pin ${person} ${tries}`)]
+    return [
+      { do: 'collect', name: 'pin', sounds, most: 8, seconds: 6, on: { '*': await whose(visit) } },
+      await ask(visit, `pin ${person} ${tries}`),
+    ]
+  }
+
+  /** Another box than one's own. */
+  async function whose(visit: Visit): Promise<readonly Step[]> {
+    const sounds = [await prompts.kept('whose', visit.language)]
+    return [{ do: 'collect', name: 'whose', sounds, most: 8, seconds: 6 }, await ask(visit, 'whose')]
   }
 
   async function entered(visit: Visit, owner: Owner, tries: number, digits: string): Promise<readonly Step[]> {
@@ -128,7 +137,7 @@ export function listening(hub: Hub, parts: Parts): Listening {
           3: await go('greet'),
           4: await go('play'),
           7: await go('delete'),
-          '*': await go('play'),
+          '*': await whose(visit),
           '#': [await play(visit, 'goodbye'), { do: 'hangUp' }],
         },
         otherwise: await go('next'),
@@ -141,7 +150,11 @@ export function listening(hub: Hub, parts: Parts): Listening {
     return [
       {
         ...{ do: 'collect', name: 'idle', sounds, most: 1, seconds: 8 },
-        on: { 1: [await ask(visit, `begin ${person}`)], 3: [await ask(visit, `greet ${person}`)] },
+        on: {
+          1: [await ask(visit, `begin ${person}`)],
+          3: [await ask(visit, `greet ${person}`)],
+          '*': await whose(visit),
+        },
         otherwise: [await play(visit, 'goodbye')],
       },
     ]
@@ -194,10 +207,7 @@ export function listening(hub: Hub, parts: Parts): Listening {
   return {
     async steps(visit, ownPhone) {
       const { hasPin, settings } = boxes.of(visit.owner)
-      if (!ownPhone) {
-        const sounds = [await prompts.kept('whose', visit.language)]
-        return [{ do: 'collect', name: 'whose', sounds, most: 8, seconds: 6 }, await ask(visit, 'whose')]
-      }
+      if (!ownPhone) return whose(visit)
       if (hasPin && settings.pinAtOwnPhones) return login(visit, visit.owner.person)
       return [{ do: 'answer' }, await ask(visit, `begin ${visit.owner.person}`)]
     },

@@ -15,14 +15,14 @@ export type Prompt = keyof (typeof said)['sv']
 export interface Prompts {
   /** A sentence that is always the same. */
   kept(prompt: Prompt, language: Language): Promise<Sound>
-  /** One that is made for this call; undefined where the voice isn't there, or takes too long for a caller who waits. */
+  /** One that is made for this call; undefined where the voice isn't there, or takes longer than anybody would wait for it. */
   now(text: string, language: Language): Promise<Sound | undefined>
   /** Makes all that are kept, so that the first caller doesn't wait for them. */
   prepare(): Promise<void>
 }
 
-/** Kamailio waits a second for the hub, and a voice that is there takes a tenth of it. Milliseconds. */
-const patience = 500
+/** A voice agent waits three seconds for what it asks. Milliseconds. */
+const patience = 2500
 
 /** A file's name, without what it ends in. */
 export const keptName = (text: string, language: Language): string =>

@@ -36,6 +36,8 @@ export interface BaresipEvent {
 export interface Baresip {
   dial(uri: string): void
   hangUp(): void
+  /** On the keys, while it talks (RFC 4733). */
+  press(digits: string): void
   /** The first such event, past or to come. Rejects when it ends without one. */
   event(
     type: 'REGISTERED' | 'CALL_RINGING' | 'CALL_PROGRESS' | 'CALL_ESTABLISHED' | 'CALL_CLOSED',
@@ -98,6 +100,7 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   const self: Baresip = {
     dial: uri => void order('dial', uri),
     hangUp: () => void order('hangup'),
+    press: digits => void order('sndcode', digits),
     event(type) {
       const found = Promise.withResolvers<BaresipEvent>()
       const check = (over: boolean) => {

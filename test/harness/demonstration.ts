@@ -1,7 +1,9 @@
 /** The demonstration's people with their phones, what callers of the public network hear, and what the hub says of it afterwards. */
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, type TestContext, vi } from 'vitest'
 import { espeakSpeech } from '../../connectors/speech/espeak/index.ts'
 import type { Language } from '../../core/define.ts'
@@ -124,6 +126,19 @@ export async function expectHeard({ file, events }: Heard, text: string, languag
     expect(Math.abs(length(was) - length(should)), 'seconds').toBeLessThan(0.25)
     expect(Math.abs(was.rms - should.rms), 'dB').toBeLessThan(2)
     expect(await likeness(file, said)).toBeGreaterThan(0.9)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** After answer: these words, whatever comes behind them. */
+export async function expectBeginning(file: string, text: string, language: Language = 'sv'): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'svara-said-'))
+  try {
+    const said = await espeakSpeech({ folder }).say(text, language)
+    const beginning = join(folder, 'beginning.wav')
+    await promisify(execFile)('sox', ['-V1', file, beginning, 'trim', '0', String((await measure(said)).seconds)])
+    expect(await likeness(beginning, said)).toBeGreaterThan(0.85)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -41,3 +41,17 @@ export async function lamp(
   await self.until('idle')
   return self
 }
+
+/** The lamp for messages at a phone (RFC 3842): resolves when it has told so many new and old ones. */
+export async function messageLamp(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  { sipPort }: Doors,
+  device: Device,
+): Promise<(counts: string) => Promise<void>> {
+  const values = { ...device, whose: device.user, event: 'message-summary' }
+  const watches = await client('watches', { server: sipPort, calls: 1, values })
+  onTestFinished(() => watches.stop())
+  return async counts => {
+    await watches.message(({ method, body }) => method === 'NOTIFY' && body.includes(`Voice-Message: ${counts}`))
+  }
+}
