@@ -135,6 +135,15 @@ test('killed, it ends its calls when it is back, and tells what was said until t
   expect(await bench.voice.legs()).toEqual([])
 })
 
+test('what it says while Kamailio is being started again is said then', async () => {
+  const { caller, leg } = await arrive('test:one', [rests])
+  await kamailio.kill()
+  await bench.voice.tell(leg, [{ do: 'hangUp' }])
+  expect(await log.event('ended')).toMatchObject({ by: 'agent', leg })
+  await kamailio.start()
+  expect(await caller.over()).toBe(200)
+})
+
 test('told to stop, it hangs up and says so', async () => {
   const { caller, leg } = await arrive('test:one', [rests])
   await end('SIGTERM')

@@ -7,6 +7,7 @@ import { expect } from 'vitest'
 import { rtpengineMedia } from '../../../connectors/media/rtpengine/index.ts'
 import { header, type Message, method, status } from '../../../connectors/telephony/kamailio/testing/message.ts'
 import type { Phone } from '../../../connectors/telephony/kamailio/testing/phone.ts'
+import type { Asking } from '../../../connectors/voice/agent/dialogue.ts'
 import { openAgent } from '../../../connectors/voice/agent/index.ts'
 import { voiceAgents } from '../../../connectors/voice/agents/index.ts'
 import type { Bench, BenchParty } from '../../../connectors/voice/conformance-bench.ts'
@@ -23,6 +24,8 @@ const aor = `1002@${norrsken}`
 
 export interface VoiceBench extends Bench {
   readonly hub: TestHub
+  /** Says nothing any more. */
+  dies(party: BenchParty): void
   /** Somebody's socket, and where it sends. */
   ends(party: BenchParty): { readonly rtp: RtpCaller; readonly to: () => Promise<number> }
 }
@@ -32,12 +35,12 @@ export type StartAgent = (port: number, folder: string) => Promise<() => Promise
 
 /** In this process. */
 export const agentHere =
-  (kamailio: TestKamailio, rtpengine: RunningRtpengine): StartAgent =>
+  (kamailio: TestKamailio, rtpengine: RunningRtpengine, asking?: Asking): StartAgent =>
   async (port, folder) => {
     const media = rtpengineMedia(rtpengine)
     await media.start()
     const { httpPort } = kamailio
-    const agent = await openAgent({ id: '1', port, httpPort, address: '127.0.0.1', media, folder, log })
+    const agent = await openAgent({ id: '1', port, httpPort, address: '127.0.0.1', media, folder, asking, log })
     return async () => {
       await agent.stop()
       await media.stop()
@@ -64,6 +67,7 @@ export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent):
   const tones = new Map<BenchParty, { rtp: RtpCaller; hz: number; to: () => Promise<number> }>()
   let hz = 500
   let desk: Phone | undefined
+  const dead = new Set<string>()
 
   async function partyOf(
     rtp: RtpCaller,
@@ -110,6 +114,7 @@ export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent):
   return {
     voice,
     hub,
+    dies: party => void dead.add(party.callId),
     ends(party) {
       const known = tones.get(party)
       if (!known) throw new Error('nobody')
@@ -129,7 +134,7 @@ export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent):
         answer = message
         return message
       })
-      const over = followed(phone, call.callId, () => rtp.offer())
+      const over = followed(phone, call.callId, () => rtp.offer(), dead)
       return await partyOf(rtp, async () => portOf((await final).body), {
         callId: call.callId,
         async hangUp() {
@@ -158,7 +163,7 @@ export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent):
       const invite = await phone.incoming('INVITE')
       phone.reply(invite, 180)
       await hub.event('ringing', event => event.callId === header(invite, 'Call-ID'))
-      const over = followed(phone, header(invite, 'Call-ID'), () => rtp.offer())
+      const over = followed(phone, header(invite, 'Call-ID'), () => rtp.offer(), dead)
       const cancelled = phone
         .next(one => method(one) === 'CANCEL' && header(one, 'Call-ID') === header(invite, 'Call-ID'))
         .then(cancel => {
@@ -196,13 +201,14 @@ export async function openVoiceBench(kamailio: TestKamailio, start: StartAgent):
 }
 
 /** Answers whatever comes within the call; resolves when it was hung up on. */
-async function followed(phone: Phone, callId: string, sdp: () => string): Promise<void> {
+async function followed(phone: Phone, callId: string, sdp: () => string, dead: ReadonlySet<string>): Promise<void> {
   const within = new Set(['BYE', 'OPTIONS', 'INVITE'])
   for (;;) {
     const request = await phone.next(
       message =>
         within.has(method(message)) && header(message, 'Call-ID') === callId && header(message, 'To').includes('tag='),
     )
+    if (dead.has(callId)) return
     phone.reply(request, 200, method(request) === 'INVITE' ? { body: sdp() } : {})
     if (method(request) === 'BYE') return
   }

@@ -163,7 +163,8 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     },
     ulRmContact: (aor, contact, table = 'location') => done('ul.rm_contact', [table, aor, contact]),
     dlgList: () => call('dlg.list', [], dialogs),
-    dlgOf: async callId => await ifThere('dlg.dlg_list', [callId], dialog),
+    dlgOf: async callId =>
+      await ifThere('dlg.dlg_list', [callId], dialog.or(z.strictObject({}).transform(() => undefined))),
     dlgEndDlg: (entry, id) => done('dlg.end_dlg', [entry, id]),
     async htableReload(table) {
       await call('htable.reload', [table], z.unknown())

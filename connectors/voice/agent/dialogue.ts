@@ -18,6 +18,7 @@ export interface DialogueOptions {
   readonly ours: boolean
   readonly digit: (digit: string) => void
   readonly ended: (by: 'other' | 'lost') => void
+  readonly asking?: Asking | undefined
   /** A phone asks for a transfer (RFC 3515). */
   readonly referred?: ((request: IncomingReferRequest) => void) | undefined
 }
@@ -34,11 +35,17 @@ export const sdpBody = (content: string) => ({
   content,
 })
 
-/** Seconds between questions whether the other side is there, and in which it must answer. */
-const every = 10
-const patience = 8
+/** How often the other side is asked whether it is there, and how long its answer may take. Seconds. */
+export interface Asking {
+  readonly every: number
+  readonly patience: number
+}
+/** Asked twice before it is believed: nobody stays in a call for half a minute that has ended. */
+const usually: Asking = { every: 10, patience: 8 }
 
-export function dialogue({ core, session, side, ours, digit, ended, referred }: DialogueOptions): Dialogue {
+export function dialogue(options: DialogueOptions): Dialogue {
+  const { core, session, side, ours, digit, ended, referred } = options
+  const { every, patience } = options.asking ?? usually
   const acknowledged = Promise.withResolvers<void>()
   if (session.sessionState !== SessionState.AckWait) acknowledged.resolve()
   let open = true

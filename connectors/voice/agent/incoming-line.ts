@@ -11,7 +11,7 @@ import type { LineSurroundings } from './sip-lines.ts'
 
 export async function incomingLine(
   request: InviteUserAgentServer,
-  { core, address, media, log, confirmed, referred }: LineSurroundings,
+  { core, address, media, log, asking, confirmed, referred }: LineSurroundings,
 ): Promise<Line> {
   const { callId, fromTag, body } = request.message
   const ended = Promise.withResolvers<'other' | 'agent' | 'lost'>()
@@ -98,7 +98,7 @@ export async function incomingLine(
 
   function begin(session: Session): Dialogue {
     confirmed(session)
-    return dialogue({ core, session, side, ours: false, digit, ended: end, referred: asked })
+    return dialogue({ core, session, side, ours: false, digit, ended: end, asking, referred: asked })
   }
   function asked(refer: IncomingReferRequest) {
     if (referred) referred(refer, callId)

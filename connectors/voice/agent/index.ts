@@ -12,6 +12,7 @@ import type { Mixer } from '../../mixer/port.ts'
 import { type Exchange, openExchange } from '../exchange.ts'
 import type { Step } from '../port.ts'
 import type { Request, Results } from '../wire.ts'
+import type { Asking } from './dialogue.ts'
 import { openHubs } from './hubs.ts'
 import { incomingLine } from './incoming-line.ts'
 import { type DialogRecord, openJournal } from './journal.ts'
@@ -32,6 +33,8 @@ export interface AgentOptions {
   /** Started by whoever gives it. */
   readonly media: Media
   readonly mixer?: Mixer | undefined
+  /** Unless given, as calls of people need it. */
+  readonly asking?: Asking | undefined
   /** Folder of the agent's own. */
   readonly folder: string
   readonly log?: { warn(details: object, message: string): void } | undefined
@@ -47,7 +50,7 @@ export interface Agent {
 const lifetime = 120_000
 
 export async function openAgent(options: AgentOptions): Promise<Agent> {
-  const { id, port, httpPort, address, media, mixer, folder, log } = options
+  const { id, port, httpPort, address, media, mixer, asking, folder, log } = options
   const journal = openJournal(join(folder, `${id}.journal`), id)
   const expected = new Map<string, { readonly steps: readonly Step[]; readonly about: string; callId?: string }>()
   const newLeg = () => `${id}-${randomBytes(9).toString('base64url')}`
@@ -63,6 +66,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     address,
     media,
     log,
+    asking,
     confirmed: (session: Session) => journal.confirmed(leg, recordOf(session)),
   })
   const exchange: Exchange = openExchange({

@@ -13,7 +13,7 @@ import { uri } from './user-agent.ts'
 
 /** Begins at once, and is told how it went by `connected`. */
 export function outgoingLine(call: Dialled, surroundings: LineSurroundings): OutgoingLine {
-  const { core, address, media, log, confirmed, referred } = surroundings
+  const { core, address, media, log, asking, confirmed, referred } = surroundings
   const callId = randomUUID()
   const ended = Promise.withResolvers<'other' | 'agent' | 'lost'>()
   const connected = Promise.withResolvers<number>()
@@ -90,7 +90,8 @@ export function outgoingLine(call: Dialled, surroundings: LineSurroundings): Out
     }
     tag = session.remoteTag
     confirmed(session)
-    dialog = dialogue({ core, session, side, ours: true, digit, ended: by => end(by, 200), referred: asked })
+    const ended = (by: 'other' | 'lost') => end(by, 200)
+    dialog = dialogue({ core, session, side, ours: true, digit, ended, asking, referred: asked })
     connected.resolve(200)
   }
 

@@ -1,6 +1,7 @@
 /** What all lines of an agent share. */
 import type { IncomingReferRequest, Session, UserAgentCore } from 'sip.js/lib/core/index.js'
 import type { Media } from '../../media/port.ts'
+import type { Asking } from './dialogue.ts'
 
 export interface LineSurroundings {
   readonly core: UserAgentCore
@@ -10,6 +11,7 @@ export interface LineSurroundings {
   readonly log?: { warn(details: object, message: string): void } | undefined
   /** The dialog is confirmed: whoever comes after this process can end it by what is in there. */
   readonly confirmed: (session: Session) => void
+  readonly asking?: Asking | undefined
   /** A phone asks for a transfer (RFC 3515); refused where nobody deals with it. */
   readonly referred?: ((request: IncomingReferRequest, callId: string) => void) | undefined
 }

@@ -18,7 +18,7 @@ export interface TakenOptions {
 
 /** Resolves when whoever stays has taken it: from then on it is a line like any other. Rejects where that is refused. */
 export async function takenLine({ session, mediaId, surroundings }: TakenOptions): Promise<Line> {
-  const { core, address, media, log, confirmed, referred } = surroundings
+  const { core, address, media, log, asking, confirmed, referred } = surroundings
   const { callId, remoteTag } = session
   const ended = Promise.withResolvers<'other' | 'agent' | 'lost'>()
   const listeners = new Set<(digit: string) => void>()
@@ -40,7 +40,7 @@ export async function takenLine({ session, mediaId, surroundings }: TakenOptions
     else refer.reject({ statusCode: 603 })
   }
   confirmed(session)
-  const dialog = dialogue({ core, session, side, ours: true, digit, ended: end, referred: asked })
+  const dialog = dialogue({ core, session, side, ours: true, digit, ended: end, asking, referred: asked })
   try {
     await dialog.describe()
   } catch (error) {

@@ -37,18 +37,25 @@ export interface UserAgent {
 
 const firstWait = 100
 const longestWait = 1000
+/** Milliseconds that a message may wait for a connection. */
+const patience = 10_000
 
 export function userAgent({ agent, server, invited, referred, log }: UserAgentOptions): UserAgent {
   let socket: WebSocket | undefined
   let wanted = false
   let wait = firstWait
   let retry: NodeJS.Timeout | undefined
+  let opened = Promise.withResolvers<void>()
   const loggers = new LoggerFactory()
   loggers.builtinEnabled = false
   const contact = uri(`sip:${agent}@voice.invalid;transport=ws`)
   const transport = {
     protocol: 'WS',
+    /** What is to be said while Kamailio is being started again is said then: a BYE that is lost leaves somebody in a call. */
     async send(message: string) {
+      if (socket?.readyState !== WebSocket.OPEN) {
+        await Promise.race([opened.promise, new Promise(resolve => setTimeout(resolve, patience).unref())])
+      }
       if (socket?.readyState !== WebSocket.OPEN) throw new Error('no connection to Kamailio')
       socket.send(message)
     },
@@ -92,6 +99,7 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
     socket = mine
     mine.on('open', () => {
       wait = firstWait
+      opened.resolve()
     })
     mine.on('message', (data: Buffer) => {
       try {
@@ -103,6 +111,7 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
     mine.on('error', () => {}) // `close` follows.
     mine.on('close', () => {
       if (socket === mine) socket = undefined
+      opened = Promise.withResolvers()
       if (!wanted) return
       retry = setTimeout(connect, wait)
       wait = Math.min(wait * 2, longestWait)
