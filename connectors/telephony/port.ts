@@ -100,6 +100,8 @@ export interface Registration {
   readonly device: string
   readonly userAgent: string
   readonly expiresAt: Date
+  /** What names a browser over all its connections (RFC 5626 section 4.1); phones with an address have none. */
+  readonly instance?: string | undefined
 }
 
 /** The environment's trunk, among ids of others. */
@@ -155,6 +157,8 @@ export interface OngoingCall {
   /** Extensions whose devices ring; none once it is answered. */
   readonly ringing: readonly string[]
   readonly startedAt: Date
+  /** Of the browsers in it: `Registration.instance`. */
+  readonly instances?: readonly string[] | undefined
 }
 
 /** A line as the lamps of colleagues' phones show it. */

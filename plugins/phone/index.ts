@@ -1,20 +1,22 @@
 import { relay } from '../../connectors/relay/port.ts'
+import { telephony } from '../../connectors/telephony/port.ts'
 import { sessionEnds } from '../../core/access/session-ends.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { defineWords } from '../../core/words.ts'
 import { callsPort } from '../calls/contract.ts'
 import { appDevices } from '../directory/contract.ts'
 import { callOfPhone, startPhone } from './contract.ts'
+import { endWhatIsLeft } from './left.ts'
 import { endWithSessions } from './secrets.ts'
 import { en } from './words/en.ts'
 import { sv } from './words/sv.ts'
 
 export const phone = definePlugin({
   id: 'phone',
-  needs: { appDevices, sessionEnds, relay, calls: callsPort },
+  needs: { appDevices, sessionEnds, relay, telephony, calls: callsPort },
   uses: ['directory', 'calls'],
   words: defineWords({ sv, en }),
-  setup(hub, { appDevices, sessionEnds, relay, calls }) {
+  setup(hub, { appDevices, sessionEnds, relay, telephony, calls }) {
     hub.route(startPhone, async (_, who) => {
       const { authName, secret, extension } = await appDevices.renew(who)
       const iceServers = relay.serversFor(who.person).map(({ urls, ...rest }) => ({ urls: [...urls], ...rest }))
@@ -25,6 +27,6 @@ export const phone = definePlugin({
       // Whoever guesses a Call-ID learns no more than an id, which shows her nothing; of another organisation not even that.
       return found?.organisation === organisation ? { call: found.call } : {}
     })
-    endWithSessions(hub, appDevices, sessionEnds)
+    endWithSessions(hub, appDevices, sessionEnds, endWhatIsLeft(hub, telephony))
   },
 })

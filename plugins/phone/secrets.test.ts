@@ -34,17 +34,19 @@ function bench(given: AppDevice[], standing: Record<string, readonly string[]>) 
       start = run
     },
   } as unknown as Hub
-  endWithSessions(hub, devices, sessions)
-  return { ended: (person: string) => ended(person), start: () => start(), hourly: () => hourly(), warned }
+  const gone = vi.fn<() => void>()
+  endWithSessions(hub, devices, sessions, gone)
+  return { ended: (person: string) => ended(person), start: () => start(), hourly: () => hourly(), warned, gone }
 }
 
 const of = (person: string, session: string): AppDevice => ({ organisation: 'north', person, session })
 
 test('a secret goes when its session ends, and nobody else’s does', async () => {
   const given = [of('anna', 'laptop'), of('anna', 'phone'), of('björn', 'gone too')]
-  const { ended } = bench(given, { anna: ['phone'], björn: [] })
+  const { ended, gone } = bench(given, { anna: ['phone'], björn: [] })
   ended('anna')
-  await vi.waitFor(() => expect(given).toEqual([of('anna', 'phone'), of('björn', 'gone too')]))
+  await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce())
+  expect(given).toEqual([of('anna', 'phone'), of('björn', 'gone too')])
 })
 
 test('those that ended while no hub listened go at the start, and with the hour', async () => {

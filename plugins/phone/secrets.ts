@@ -4,12 +4,15 @@ import type { SessionEnds } from '../../core/access/session-ends.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { AppDevices } from '../directory/contract.ts'
 
-export function endWithSessions(hub: Hub, devices: AppDevices, sessions: SessionEnds): void {
+/** `gone`: called when some were taken away, and with them their registrations. */
+export function endWithSessions(hub: Hub, devices: AppDevices, sessions: SessionEnds, gone: () => void): void {
   async function tidy(person?: string): Promise<void> {
     const byPerson = Map.groupBy(await devices.given(person), device => device.person)
     for (const [of, given] of byPerson) {
       const standing = await sessions.standing(of, given[0]?.organisation ?? '')
-      for (const device of given) if (!standing.has(device.session)) await devices.remove(device)
+      const ended = given.filter(({ session }) => !standing.has(session))
+      for (const device of ended) await devices.remove(device)
+      if (ended.length > 0) gone()
     }
   }
 

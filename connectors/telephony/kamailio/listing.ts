@@ -14,6 +14,7 @@ export function asRegistrations(aors: readonly Aor[], now = Date.now()): Registr
           contact: Contact.Address,
           ...deviceAndAgent(Contact['User-Agent']),
           expiresAt: new Date(now + Contact.Expires * 1000),
+          instance: instanceOf(Contact.Instance),
         },
       ]
     }),
@@ -34,6 +35,10 @@ export function asOngoingCall(dialog: Dialog): OngoingCall[] {
       state,
       ringing: state === 'early' ? (variables.rings ?? '').split(',').filter(Boolean) : [],
       startedAt: new Date(since * 1000),
+      instances: [variables.caller_instance, variables.callee_instance].flatMap(one => instanceOf(one) ?? []),
     },
   ]
 }
+
+/** "<urn:uuid:…>" as registered, "urn:uuid:…" in a GRUU; other phones register instances too, and are no matter here. */
+const instanceOf = (text: string | undefined) => /urn:uuid:[0-9a-f-]+/i.exec(text ?? '')?.[0]

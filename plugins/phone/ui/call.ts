@@ -31,6 +31,8 @@ export interface Call {
   refused(status: number): void
   /** The connection was away: says what couldn't be said, and asks whether the other side is still there. */
   reconnected(): void
+  /** Of one that is over: whether the other side knows. */
+  isTold(): boolean
   measure(): Promise<void>
   known(id: string): void
 }
@@ -39,7 +41,6 @@ export interface CallOptions {
   readonly session: Invitation | Inviter
   readonly media: () => Media | undefined
   readonly who: Pick<CallState, 'callId' | 'number' | 'name'>
-  readonly isConnected: () => boolean
   readonly changed: () => void
   readonly ended: (ending: Ending) => void
 }
@@ -47,7 +48,7 @@ export interface CallOptions {
 /** Looks of 2 s without a packet after which the other side is asked whether it is there. */
 const silenceBeforeAsking = 5
 
-export function openCall({ session, media, who, isConnected, changed, ended }: CallOptions): Call {
+export function openCall({ session, media, who, changed, ended }: CallOptions): Call {
   const direction = session instanceof Invitation ? 'incoming' : 'outgoing'
   let state: CallState = {
     ...who,
@@ -67,7 +68,7 @@ export function openCall({ session, media, who, isConnected, changed, ended }: C
   let last: Counted | undefined
   let silent = 0
   let over = false
-  /** Ended here while the connection was away: the other side hasn't been told. */
+  /** Ended here, and nobody has said yet that he heard of it. */
   let untold = false
   let why: Ending = { by: 'them' }
 
@@ -126,6 +127,17 @@ export function openCall({ session, media, who, isConnected, changed, ended }: C
     end(why)
   }
 
+  /** Again when the connection is back: a WebSocket that is about to break takes a BYE along. */
+  const onBye = {
+    onAccept() {
+      untold = false
+    },
+    // 503 and 408 are SIP.js's own words for a connection that is gone.
+    onReject({ message: { statusCode } }: { message: { statusCode?: number | undefined } }) {
+      untold = statusCode === 503 || statusCode === 408
+    },
+  }
+
   /** INFO (RFC 6086) changes nothing, and whoever doesn't know the dialog says 481. */
   function askWhetherThere(): void {
     if (session.state !== SessionState.Established) return
@@ -142,8 +154,10 @@ export function openCall({ session, media, who, isConnected, changed, ended }: C
 
   function tellEnd(): void {
     const { state: now } = session
-    if (now === SessionState.Established) void session.bye().catch(() => {})
-    else if (now === SessionState.Initial || now === SessionState.Establishing) {
+    if (now === SessionState.Established) {
+      untold = true
+      void session.bye({ requestDelegate: onBye }).catch(() => {})
+    } else if (now === SessionState.Initial || now === SessionState.Establishing) {
       void (session instanceof Invitation ? session.reject({ statusCode: 603 }) : session.cancel()).catch(() => {})
     }
   }
@@ -156,8 +170,7 @@ export function openCall({ session, media, who, isConnected, changed, ended }: C
     },
     hangUp() {
       why = { by: 'me' }
-      untold = !isConnected() && session.state === SessionState.Established
-      if (!untold) tellEnd()
+      tellEnd()
       end(why)
     },
     mute(on) {
@@ -198,11 +211,10 @@ export function openCall({ session, media, who, isConnected, changed, ended }: C
       why = { by: 'refused', status }
     },
     reconnected() {
-      if (untold) {
-        untold = false
-        tellEnd()
-      } else askWhetherThere()
+      if (untold) session.dialog?.bye(onBye)
+      else askWhetherThere()
     },
+    isTold: () => !untold,
     async measure() {
       const of = media()
       if (over || state.phase !== 'talking' || !of) return

@@ -49,7 +49,7 @@ interface Entry {
 
 export function openCalls({ agent, devices, failed, changed, began, ended }: CallsOptions): Calls {
   const entries = new Map<string, Entry>()
-  /** Ended here while there was no connection: the other sides don't know. */
+  /** Ended here, and the other side may not know. */
   const untold = new Set<Call>()
   const others = (callId: string) => [...entries].filter(([id]) => id !== callId).map(([, { call }]) => call)
   const holdOthers = (callId: string) => Promise.all(others(callId).map(call => call.hold(true)))
@@ -60,12 +60,11 @@ export function openCalls({ agent, devices, failed, changed, began, ended }: Cal
       session,
       who,
       media: () => entry.media,
-      isConnected: () => agent() !== undefined,
       changed,
       ended(ending) {
         entries.delete(callId)
         entry.microphone?.stop()
-        if (agent() === undefined) untold.add(call)
+        if (!call.isTold()) untold.add(call)
         ended(call.state(), ending)
         changed()
       },
@@ -172,8 +171,10 @@ export function openCalls({ agent, devices, failed, changed, began, ended }: Cal
     },
     reconnected() {
       for (const { call } of entries.values()) call.reconnected()
-      for (const call of untold) call.reconnected()
-      untold.clear()
+      for (const call of untold) {
+        if (call.isTold()) untold.delete(call)
+        else call.reconnected()
+      }
     },
     measure() {
       for (const { call } of entries.values()) void call.measure().catch(() => {})

@@ -37,7 +37,9 @@ export const choosesSpeaker = 'setSinkId' in HTMLMediaElement.prototype
 
 /** Plays in the device that was chosen, or in the browser's own where that one is gone. */
 export async function playIn(element: HTMLMediaElement, deviceId: string | undefined): Promise<void> {
-  if (choosesSpeaker) await element.setSinkId(deviceId ?? '').catch(() => element.setSinkId(''))
+  if (choosesSpeaker && (deviceId ?? '') !== element.sinkId) {
+    await element.setSinkId(deviceId ?? '').catch(() => element.setSinkId('').catch(() => {}))
+  }
   // Refused until somebody has touched the page.
   await element.play().catch(() => {})
 }
