@@ -5,6 +5,7 @@ import { contacts } from '../plugins/contacts/index.ts'
 import { devices } from '../plugins/devices/index.ts'
 import { directory } from '../plugins/directory/index.ts'
 import { forwarding } from '../plugins/forwarding/index.ts'
+import { mobile } from '../plugins/mobile/index.ts'
 import { multiParty } from '../plugins/multi-party/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
@@ -20,6 +21,7 @@ export const plugins: readonly Plugin[] = [
   calls,
   phone,
   spending,
+  mobile,
   trunks,
   voicemail,
   forwarding,

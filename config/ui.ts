@@ -4,6 +4,7 @@ import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { devicesUi } from '../plugins/devices/ui/index.tsx'
 import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
+import { mobileUi } from '../plugins/mobile/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { phoneUi } from '../plugins/phone/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
@@ -23,6 +24,7 @@ mount(document.body, [
   multiPartyUi,
   voicemailUi,
   devicesUi,
+  mobileUi,
   spendingUi,
   trunksUi,
 ])

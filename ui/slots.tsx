@@ -108,6 +108,12 @@ export const commands: Slot<Command> = defineSlot('shell.commands')
 export const sectionsOf = (app: App, slot: Slot<Section>): readonly Section[] =>
   app.filled(slot).filter(({ allow }) => allow?.(app.who) ?? true)
 
+/** What stands behind this one in a slot: for who passes on what is not hers. */
+export function behind<Value>(app: App, slot: Slot<Value>, value: Value): Value | undefined {
+  const all = app.filled(slot)
+  return all[all.indexOf(value) + 1]
+}
+
 /** A slot's component, rendered. */
 export function Filled<Props extends object>({ view, ...props }: { view: SlotView<Props> } & Props) {
   const View = view as ComponentType<object>

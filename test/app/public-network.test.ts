@@ -1,4 +1,4 @@
-/** Trunks and costs, as administrators set them. Needs: calls, trunks, spending. */
+/** Trunks and costs, as administrators set them, and the own mobile. Needs: calls, trunks, spending, mobile. */
 import { expect, test } from 'vitest'
 import { accessibilityProblems, enter, screenshot, speak, useBrowser } from '../harness/browser.ts'
 import { useStack } from '../harness/stack.ts'
@@ -67,5 +67,22 @@ test.each([
     expect(await accessibilityProblems(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     await screenshot(page, `spending-${look.theme}-${look.width}`)
+
+    await page.goto(`${stack().http}/settings/mobile`)
+    const mobile = field(sv ? 'Mobilnummer' : 'Mobile number')
+    await page.getByRole('button', { name: sv ? 'Alltid' : 'Always' }).click()
+    await page.getByRole('button', { name: save, exact: true }).click()
+    await page.locator('.mobile [role=alert]').waitFor()
+    await mobile.fill('+46 70 174 06 99')
+    await page.getByRole('button', { name: save, exact: true }).click()
+    await page.locator('.toast', { hasText: sv ? 'Sparat' : 'Saved' }).waitFor()
+    await expect.poll(() => mobile.inputValue()).toBe('070-174 06 99')
+    expect(await accessibilityProblems(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    await screenshot(page, `mobile-${look.theme}-${look.width}`)
+    await mobile.fill('')
+    await page.getByRole('button', { name: sv ? 'Aldrig' : 'Never' }).click()
+    await page.getByRole('button', { name: save, exact: true }).click()
+    await expect.poll(() => mobile.inputValue()).toBe('')
   },
 )

@@ -19,6 +19,8 @@ export interface BaresipOptions {
   readonly as: Device | string
   /** Answers by itself. */
   readonly answers?: boolean
+  /** Where it listens; a free port unless given. */
+  readonly port?: number
   /** Hz of the tone it sends. */
   readonly tone?: number
   /** Sends it so much more quietly, in dB: where many are mixed, they would be clipped. For two minutes. */
@@ -66,7 +68,11 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   const folder = await mkdtemp(join(tmpdir(), 'svara-baresip-'))
   const control = await freeLoopbackPort(['tcp'])
   await Promise.all([
+<<<<<<< HEAD
     settings(folder, control, options).then(text => writeFile(join(folder, 'config'), text)),
+=======
+    writeFile(join(folder, 'config'), await settings(folder, control, options.tone ?? 440, options.port)),
+>>>>>>> f984230 (The mobile is a leg of the extension: rings along, takes a call by 1, and calls back through the hub)
     writeFile(join(folder, 'accounts'), `${account(options)}\n`),
     writeFile(join(folder, 'contacts'), ''),
   ])
@@ -155,12 +161,16 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
 const isHeard = (name: string) => name.endsWith('-dec.wav')
 
 /** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
+<<<<<<< HEAD
 async function settings(folder: string, control: number, { tone = 440, quieter }: BaresipOptions): Promise<string> {
+=======
+async function settings(folder: string, control: number, tone: number, port?: number): Promise<string> {
+>>>>>>> f984230 (The mobile is a leg of the extension: rings along, takes a call by 1, and calls back through the hub)
   const media = await freeLoopbackRow(9)
   const source = quieter === undefined ? loudly(tone) : await fromFile(join(folder, 'tone.wav'), tone, quieter)
   return [
     // It takes the next port too, for TLS.
-    `sip_listen 127.0.0.1:${await freeLoopbackRow(2)}`,
+    `sip_listen 127.0.0.1:${port ?? (await freeLoopbackRow(2))}`,
     'net_interface 127.0.0.1',
     `rtp_ports ${media}-${media + 8}`,
     ...source,

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { kept } from '../../../ui/kept.ts'
 import { lazy } from '../../../ui/lazy.tsx'
-import { commands, defineUi, dialers, docks, fill, overlays, settingsSections } from '../../../ui/slots.tsx'
+import { behind, commands, defineUi, dialers, docks, fill, overlays, settingsSections } from '../../../ui/slots.tsx'
 import { said } from '../../../ui/words.ts'
 import { incomingAnswer } from '../../calls/contract.ts'
 import type { Parts } from './parts.tsx'
@@ -43,11 +43,15 @@ export const phoneUi = defineUi('phone', app => {
     return Shown ? <Shown /> : null
   }
 
+  const dial = (number: string, name?: string): void => {
+    if (!parts.peek()?.dial(number, name)) behind(app, dialers, dial)?.(number, name)
+  }
+
   return [
     fill(docks, Phone),
     fill(overlays, Cards, 10),
     fill(incomingAnswer, ({ id }) => parts.value?.answer(id)),
-    fill(dialers, (number, name) => parts.peek()?.dial(number, name) || app.filled(dialers)[1]?.(number, name), -10),
+    fill(dialers, dial, -10),
     ...keys.map(key =>
       fill(commands, { key, say: () => parts.peek()?.say(key) ?? '', run: () => parts.peek()?.press(key) ?? false }),
     ),

@@ -1,7 +1,9 @@
 /** What the app shows of this plugin. */
 import { lazy } from '../../../ui/lazy.tsx'
 import { administrationSections, defineUi, fill } from '../../../ui/slots.tsx'
-import { t } from './words/index.ts'
+import { said } from '../../../ui/words.ts'
+
+const title = { sv: 'Telefonnätet', en: 'Public network' }
 
 export const trunksUi = defineUi('trunks', () => [
   fill(
@@ -9,7 +11,7 @@ export const trunksUi = defineUi('trunks', () => [
     {
       path: 'trunks',
       icon: 'swap',
-      title: () => t('title'),
+      title: () => said(title),
       view: lazy(() => import('./section/section.tsx')),
       allow: ({ role }) => role === 'administrator',
     },

@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 
 export const sv: Record<keyof typeof en, string> = {
-  title: 'Kostnader',
+  title: 'Mobil',
+  rings: 'Din mobil ringer. Svara och tryck 1, så kopplas {to}.',
 }
