@@ -148,6 +148,17 @@ test('a hub that starts while they talk knows them all again', async () => {
   expect(told(after)).toEqual(told(before))
 })
 
+test('a call that is over by then, or that no agent can take, is said in words', async () => {
+  voice = fakeVoice()
+  await voice.start()
+  const late = await another()
+  await expect(late.call(startParty, { call: 'call-1', to: '1003' }, anna)).rejects.toEqual(code('multi-party.no-call'))
+  await voice.stop()
+  await expect(late.call(startParty, { call: 'call-1', to: '1003' }, anna)).rejects.toEqual(
+    code('multi-party.unavailable'),
+  )
+})
+
 test('wrong input says what is wrong, and leaves the call as it was', async () => {
   await expect(hub.call(startParty, { call: 'call-1', to: '1003' }, david)).rejects.toEqual(code('calls.not-found'))
   await expect(hub.call(startParty, { call: 'ringing', to: '1003' }, anna)).rejects.toEqual(code('calls.not-found'))

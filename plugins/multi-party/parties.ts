@@ -149,12 +149,14 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
       }
       const [caller, callee] = [side(call.caller), side(call.callee)]
       const steps: readonly Step[] = [{ do: 'mix', room: party }]
-      const { leg, other } = await voice.take({
-        taken: { callId: call.callId, stays: 'caller' },
-        steps,
-        about: pack(caller),
-        other: { steps, about: pack(callee) },
-      })
+      const { leg, other } = await voice
+        .take({
+          taken: { callId: call.callId, stays: 'caller' },
+          steps,
+          about: pack(caller),
+          other: { steps, about: pack(callee) },
+        })
+        .catch(said)
       show(changed(caller, { state: 'in', muted: false, since: now(), leg }))
       show(changed(callee, { state: 'in', muted: false, since: now(), leg: other }))
       await invite({ ...common, member: nameOf(call.organisation, to) }, invited)
@@ -185,4 +187,12 @@ const isThere = ({ state }: Pick<Member, 'state'>) => state === 'in' || state ==
 const aboutOf = ({ id: party, organisation, call, host, startedAt }: Open, member: About['member']): About => {
   const { id, person, name, number } = member
   return { party, organisation, call, host, startedAt, member: { id, person, name, number } }
+}
+
+/** An agent's reasons, in words for people. */
+function said(error: unknown): never {
+  if (!(error instanceof HubError)) throw error
+  if (error.code === 'voice.no-such-call') throw new HubError('multi-party.no-call', 409)
+  if (error.code === 'voice.unavailable') throw new HubError('multi-party.unavailable', 503)
+  throw error
 }

@@ -10,6 +10,7 @@ import { HubError } from '../../../core/error.ts'
 import type { Media } from '../../media/port.ts'
 import type { Mixer } from '../../mixer/port.ts'
 import { type Exchange, openExchange } from '../exchange.ts'
+import { mixes } from '../mixes.ts'
 import type { Step } from '../port.ts'
 import type { Request, Results } from '../wire.ts'
 import type { Asking } from './dialogue.ts'
@@ -110,7 +111,15 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     exchange.arrived(line, given, leg)
   }
 
+  /** Said before anything is done: a call that was taken over for a room must not end for want of one. */
+  function mustBeAble(request: Request): void {
+    const all =
+      'steps' in request ? [request.steps, ...('other' in request && request.other ? [request.other.steps] : [])] : []
+    if (all.some(mixes) && !mixer?.connected()) throw new HubError('voice.unavailable', 503, { why: 'no mixer' })
+  }
+
   async function handle(request: Request): Promise<Results[Request['ask']]> {
+    mustBeAble(request)
     switch (request.ask) {
       case 'expect': {
         if (!ua.isUp()) throw new HubError('voice.unavailable', 503, { why: 'no connection to Kamailio' })
