@@ -74,7 +74,10 @@ export type Step =
       readonly after?: readonly Step[]
       readonly otherwise?: readonly Step[]
     }
-  /** Both hear each other until one hangs up, which ends both. The other leg leaves its steps. `with`: a leg's id. */
+  /**
+   * Both hear each other until one hangs up, which ends both. The other leg leaves its steps. `with`: a leg's id, of the same agent (`expect`
+   * and `call` see to that by the steps); one that has ended is passed over.
+   */
   | { readonly do: 'bridge'; readonly with: string }
   /** With all who are in the room, hearing all but itself, until told otherwise. A room is there while somebody is in it. */
   | { readonly do: 'mix'; readonly room: string; readonly muted?: boolean }
