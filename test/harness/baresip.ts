@@ -68,11 +68,7 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   const folder = await mkdtemp(join(tmpdir(), 'svara-baresip-'))
   const control = await freeLoopbackPort(['tcp'])
   await Promise.all([
-<<<<<<< HEAD
     settings(folder, control, options).then(text => writeFile(join(folder, 'config'), text)),
-=======
-    writeFile(join(folder, 'config'), await settings(folder, control, options.tone ?? 440, options.port)),
->>>>>>> f984230 (The mobile is a leg of the extension: rings along, takes a call by 1, and calls back through the hub)
     writeFile(join(folder, 'accounts'), `${account(options)}\n`),
     writeFile(join(folder, 'contacts'), ''),
   ])
@@ -161,11 +157,11 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
 const isHeard = (name: string) => name.endsWith('-dec.wav')
 
 /** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
-<<<<<<< HEAD
-async function settings(folder: string, control: number, { tone = 440, quieter }: BaresipOptions): Promise<string> {
-=======
-async function settings(folder: string, control: number, tone: number, port?: number): Promise<string> {
->>>>>>> f984230 (The mobile is a leg of the extension: rings along, takes a call by 1, and calls back through the hub)
+async function settings(
+  folder: string,
+  control: number,
+  { tone = 440, quieter, port }: BaresipOptions,
+): Promise<string> {
   const media = await freeLoopbackRow(9)
   const source = quieter === undefined ? loudly(tone) : await fromFile(join(folder, 'tone.wav'), tone, quieter)
   return [
