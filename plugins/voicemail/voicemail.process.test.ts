@@ -187,6 +187,27 @@ test('it is heard by phone, at a colleague’s with short number and PIN', async
   expect(messages).toHaveLength(1)
 })
 
+test('a digit while the greeting plays reaches a colleague, and the two hear each other', async context => {
+  const cecilia = await the('cecilia').soundingPhone(context, 620)
+  const stranger = await caller(context, '+46701740608', 1000)
+  stranger.dial(`sip:${annas}@svara.localhost`)
+  await stranger.event('CALL_ESTABLISHED')
+  await stranger.hearing(0.3)
+  stranger.press('1')
+  await cecilia.event('CALL_ESTABLISHED')
+  const heardNow = async (one: Baresip) => tonesHeard(await one.lastHeard(0.5), tones)
+  await vi.waitFor(async () => expect(await heardNow(stranger)).toEqual([620]), 15_000)
+  await vi.waitFor(async () => expect(await heardNow(cecilia)).toEqual([1000]), 15_000)
+  cecilia.hangUp()
+  await stranger.event('CALL_CLOSED')
+})
+
+test('after 25 s without an answer voicemail has answered', async () => {
+  expect(await unanswered).toBe('answered')
+  const explained = await why(the('elin').session, '+46701740621')
+  expect(winners(explained)).toEqual(['ring', 'voicemail-unanswered'])
+})
+
 test('nobody is registered: at once; the hub is killed while the message is left, and it is there afterwards', async context => {
   const maria = await caller(context, '+46701740605', 440)
   maria.dial('sip:+46846500402@svara.localhost')
@@ -204,10 +225,4 @@ test('nobody is registered: at once; the hub is killed while the message is left
   expect(message.seconds).toBeGreaterThan(2)
   expect(await strongest(await soundOf('bjorn', message), tones)).toBe(440)
   expect(await recordings('bjorn')).toEqual([])
-})
-
-test('after 25 s without an answer voicemail has answered', async () => {
-  expect(await unanswered).toBe('answered')
-  const explained = await why(the('elin').session, '+46701740621')
-  expect(winners(explained)).toEqual(['ring', 'voicemail-unanswered'])
 })
