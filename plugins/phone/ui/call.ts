@@ -45,6 +45,9 @@ export interface CallOptions {
   readonly ended: (ending: Ending) => void
 }
 
+/** The other side's phone has no pictures, or wants none. */
+export class NoPicture extends Error {}
+
 /** Looks of 2 s without a packet after which the other side is asked whether it is there. */
 const silenceBeforeAsking = 5
 
@@ -198,7 +201,7 @@ export function openCall({ session, media, who, changed, ended }: CallOptions): 
       // A plain phone, or one that won't.
       await media()?.show(undefined)
       put({ shows: undefined })
-      throw new Error('no picture there')
+      throw new NoPicture()
     },
     restart: () => offerAnew(),
     early(sdp) {

@@ -2,15 +2,16 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import type { App } from '../../../ui/app.ts'
 import { startPhone } from '../contract.ts'
+import { NoPicture } from './call.ts'
 import { type Calls, openCalls } from './calls.ts'
 import { capture } from './devices.ts'
 import { findIds } from './ids.ts'
 import { type Line, openLine } from './line.ts'
 import { NoMicrophone, obstacle } from './microphone.ts'
 import { notifyOf } from './notify.ts'
-import { sayEnding } from './said.ts'
+import { nameOf, sayEnding } from './said.ts'
 import { soundOf } from './sound.ts'
-import { idle, type Order, type PhoneState } from './state.ts'
+import { foremost, idle, type Order, type PhoneState } from './state.ts'
 import { openTabs, type Tabs } from './tabs.ts'
 import { t } from './words/index.ts'
 
@@ -24,6 +25,8 @@ export interface Phone {
   readonly changeMicrophone: () => void
   readonly close: () => void
 }
+
+const nobody = { name: undefined, number: undefined }
 
 /** How often a call is looked at, in milliseconds. */
 const looks = 2000
@@ -51,6 +54,8 @@ export function openPhone(app: App, state: Signal<PhoneState>): Phone {
         problem = error.problem
         app.toasts.problem(t(`problem.${error.problem}`))
         refresh()
+      } else if (error instanceof NoPicture) {
+        app.toasts.problem(t('failed.picture', { name: nameOf(app, foremost(calls.all()) ?? nobody) }))
         // Who closes the window in which a screen is chosen has said no.
       } else if (!(error instanceof DOMException && error.name === 'NotAllowedError')) {
         app.toasts.problem(t('failed'))
