@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../core/database/index.ts'
+import { strongest } from '../../test/harness/alike.ts'
 import { accessibilityProblems, enter, type Look, screenshot, speak, useBrowser } from '../../test/harness/browser.ts'
 import { measure } from '../../test/harness/sound.ts'
 import { useStack } from '../../test/harness/stack.ts'
@@ -15,7 +16,7 @@ import { filesIn } from './files.ts'
 import { voicemailTables } from './tables.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
-const browser = useBrowser()
+const browser = useBrowser({ microphone: 700 })
 
 async function open(who: string, look: Look = {}): Promise<Page> {
   const page = await browser().open(look)
@@ -103,8 +104,15 @@ test('a greeting is recorded, heard, saved for an activity, deleted and brought 
   await page.goto(`${stack().http}/settings/voicemail`)
   await page.getByLabel('Greeting for').first().selectOption({ label: 'In a meeting' })
   await page.getByRole('button', { name: 'Record', exact: true }).click()
-  // Chromium's false microphone beeps once a second.
-  await expect.poll(() => page.locator('.recorder').textContent()).toMatch(/Recording, 0:0[4-9]/)
+  // Its microphone hears a tone.
+  await expect
+    .poll(() =>
+      page
+        .locator('.recorder, .toast')
+        .allTextContents()
+        .then(all => all.join()),
+    )
+    .toMatch(/Recording, 0:0[4-9]/)
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByRole('button', { name: 'Listen' }).click()
   await screenshot(page, 'voicemail-recorded-desktop')
@@ -116,6 +124,7 @@ test('a greeting is recorded, heard, saved for an activity, deleted and brought 
   const { organisation, person } = bjorn
   const file = filesIn(join(data(), 'voicemail')).greeting({ organisation, person }, greetings[0]?.id ?? '', 'mp3')
   expect(await measure(file)).toMatchObject({ rate: 8000, channels: 1 })
+  expect(await strongest(file, [440, 700, 1000])).toBe(700)
   await page.getByRole('button', { name: 'Delete the greeting for In a meeting' }).click()
   await toast(page).getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('button', { name: 'Play the greeting for In a meeting' }).click()
