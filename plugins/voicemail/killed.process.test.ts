@@ -2,6 +2,7 @@
 import { glob, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { perSecond } from '../../connectors/voice/wav.ts'
 import { baresip } from '../../test/harness/baresip.ts'
 import { callLog } from '../../test/harness/contracts.ts'
 import { person } from '../../test/harness/demonstration.ts'
@@ -9,8 +10,6 @@ import { useStack } from '../../test/harness/stack.ts'
 import { messagesView } from './contract.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
-/** Bytes of a second, as agents write it: 8 kHz, 16 bits. */
-const second = 16_000
 
 /** Resolves when so many seconds of a message stand in its file. */
 async function recorded(seconds: number): Promise<void> {
@@ -18,7 +17,7 @@ async function recorded(seconds: number): Promise<void> {
   await vi.waitFor(
     async () => {
       const sizes = await Promise.all((await Array.fromAsync(glob(files))).map(async file => (await stat(file)).size))
-      expect(Math.max(0, ...sizes)).toBeGreaterThan(seconds * second)
+      expect(Math.max(0, ...sizes)).toBeGreaterThan(seconds * perSecond)
     },
     { timeout: 30_000, interval: 50 },
   )
