@@ -54,8 +54,8 @@ describe('calls out', () => {
     expect((await session.call(readIdentity, {})).choices).toEqual([
       { shows: 'landline', number: landline },
       { shows: 'hidden' },
-      { shows: 'number', number: switchboard, name: 'Växel' },
-      { shows: 'number', number: '+46846500410', name: 'Kundtjänst' },
+      { shows: 'number', number: switchboard, name: 'Växel', short: '1000' },
+      { shows: 'number', number: '+46846500410', name: 'Kundtjänst', short: '1010' },
     ])
     await expect(session.call(setIdentity, { shows: 'number', number: '+46846500401' })).rejects.toMatchObject({
       code: 'calls.not-yours-to-show',

@@ -3,7 +3,7 @@ import { CallNotPlaced, type PlaceProblem, type Telephony } from '../../connecto
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
 import { type Directory, e164, type Person } from '../directory/contract.ts'
-import { placeCall, prefixFor } from './contract.ts'
+import { placeCall, prefixFor, wishIn } from './contract.ts'
 
 interface Parts {
   readonly directory: Directory
@@ -23,9 +23,11 @@ export function providePlacing(hub: Hub, { directory, telephony }: Parts): void 
   /** Persons whose phones ring for it now. */
   const placing = new Set<string>()
 
-  hub.route(placeCall, async ({ to, name, wish }, { person: id }) => {
+  hub.route(placeCall, async ({ to: asked, name, ...given }, { person: id }) => {
     const person = directory.person(id)
     if (!person) throw new HubError('calls.place-no-phone', 409)
+    // Typed before the number, as on a phone.
+    const { wish = given.wish, dialled: to } = wishIn(asked)
     const whom = target(to, person, directory)
     if (placing.has(id)) throw new HubError('calls.place-twice', 409)
     placing.add(id)

@@ -3,7 +3,7 @@
  * Needs: calls, contacts, presence.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { screenshot, speak } from '../harness/browser.ts'
+import { accessibilityProblems, screenshot, speak } from '../harness/browser.ts'
 import { does, person } from '../harness/demonstration.ts'
 import { trunkCall } from '../harness/phones.ts'
 import {
@@ -131,8 +131,79 @@ test('a missed call counts beside the view’s name until it was looked at, in e
   await badge(page).waitFor({ state: 'detached' })
   await badge(other).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /^Missed \d/ }).click()
-  await expect.poll(() => rows(page).filter({ hasNotText: 'Rang, nobody answered' }).count()).toBe(0)
-  expect(await rowOf(page, '070-174 06 08').count()).toBe(1)
+  await expect.poll(() => rowOf(page, '070-174 06 08').count()).toBe(1)
+  expect(await rows(page).filter({ hasNotText: 'Rang, nobody answered' }).count()).toBe(0)
+})
+
+test('the log is filtered and searched by its address: Back leads to what was there', async () => {
+  await called(blocked)
+  const page = await at('/calls')
+  await page.getByRole('button', { name: 'Out', exact: true }).click()
+  await page.getByText('No outgoing calls').or(rows(page).first()).first().waitFor()
+  expect(new URL(page.url()).search).toBe('?show=outgoing')
+  await page.goBack()
+  await page.getByRole('button', { name: 'All', exact: true, pressed: true }).waitFor()
+  const search = page.getByRole('searchbox', { name: 'Search name or number' })
+  for (const typed of ['0701-740 606', '+46 70 174 06 06', '40606']) {
+    await search.fill(typed)
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(typed)
+    await rowOf(page, '070-174 06 06').waitFor()
+    expect(await rows(page).filter({ hasNotText: '070-174 06 06' }).count()).toBe(0)
+  }
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'calls-search-desktop-light')
+  await rowOf(page, '070-174 06 06').locator('[data-pick]').click()
+  await panel(page).waitFor()
+  expect(new URL(page.url()).search).toBe('?q=40606')
+  await search.fill('nobody of that name')
+  await page.getByText('No call with “nobody of that name”').waitFor()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(0)
+  expect(await search.inputValue()).toBe('')
+})
+
+test('everybody’s calls are there for a supervisor, the reasons for an administrator, neither for others', async () => {
+  await called(olof)
+  const hers = await at('/calls')
+  expect(await hers.getByRole('link', { name: 'Everybody' }).count()).toBe(0)
+  await hers.goto(`${stack().http}/calls/everyone`)
+  await rows(hers).first().waitFor()
+  const page = await at('/calls', {}, 'cecilia@norrsken.example')
+  await page.getByRole('link', { name: "Everybody's calls" }).click()
+  const list = page.locator('.everyone li')
+  await list.filter({ hasText: 'Anna Svensson' }).first().waitFor()
+  expect(await list.getByRole('link', { name: /^Why/ }).count()).toBe(0)
+  await page.getByRole('combobox', { name: 'Whose' }).selectOption({ label: 'Farid Nazari' })
+  await page.getByText('No call fits what is chosen.').waitFor()
+  await page.goBack()
+  await page.getByRole('searchbox').fill('0701740607')
+  await expect.poll(() => list.filter({ hasNotText: /Olof Berg|070-174 06 07/ }).count()).toBe(0)
+  await list.first().waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'calls-everyone-desktop-light')
+  const small = await at('/calls/everyone', { width: 'phone', theme: 'dark' }, 'david@norrsken.example')
+  await small
+    .getByRole('link', { name: /^Why did the call from .* to Anna Svensson go there/ })
+    .first()
+    .waitFor()
+  expect(await accessibilityProblems(small)).toEqual([])
+  await screenshot(small, 'calls-everyone-phone-dark')
+})
+
+test('which number shows is chosen in the settings, and is kept', async () => {
+  const page = await at('/settings/number', {}, 'cecilia@norrsken.example')
+  await page.getByRole('radio', { name: /Växel/ }).check()
+  await page.getByRole('button', { name: 'Name and number' }).click()
+  await page.getByRole('button', { name: 'Name and number', pressed: true }).waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'settings-number-desktop-light')
+  await page.reload()
+  await expect.poll(() => page.getByRole('radio', { name: /Växel/ }).isChecked()).toBe(true)
+  const small = await at('/settings/number', { width: 'phone', theme: 'dark' }, 'cecilia@norrsken.example')
+  await small.getByRole('radio', { name: /landline/ }).check()
+  await small.getByRole('button', { name: 'Name', exact: true }).click()
+  expect(await accessibilityProblems(small)).toEqual([])
+  await screenshot(small, 'settings-number-phone-dark')
 })
 
 test('two calls at once: two cards, each said once', async context => {

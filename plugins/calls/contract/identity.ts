@@ -66,7 +66,15 @@ const identity = z.object({
   number: z.string().optional(),
   desk: z.enum(deskShows),
   /** All that she may choose now; a mobile where she has one, confirmed. */
-  choices: z.array(z.object({ shows: z.enum(shownKinds), number: z.string().optional(), name: z.string().optional() })),
+  choices: z.array(
+    z.object({
+      shows: z.enum(shownKinds),
+      number: z.string().optional(),
+      /** With `number`: the group's. */
+      name: z.string().optional(),
+      short: z.string().optional(),
+    }),
+  ),
 })
 export type Identity = z.infer<typeof identity>
 export type IdentityChoice = Identity['choices'][number]

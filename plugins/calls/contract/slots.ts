@@ -7,3 +7,6 @@ import type { CallEntry } from './views.ts'
  * signals; undefined where it can't. Of several the first is shown.
  */
 export const incomingAnswer = defineSlot<(call: CallEntry) => SlotView | undefined>('calls.incoming-answer')
+
+/** More in the row of a call, at its end, and above the reason for it: a voice message's player. Shows nothing where it has nothing. */
+export const callMore = defineSlot<SlotView<{ call: CallEntry; where: 'row' | 'panel' }>>('calls.more')

@@ -23,7 +23,7 @@ export function choicesOf(person: Person, { directory, mobileOf }: Omit<Known, '
     ...directory
       .groups(person.organisation)
       .filter(({ members }) => members.includes(person.id))
-      .map(({ e164, name }) => ({ shows: 'number' as const, number: e164, name })),
+      .map(({ e164, name, short }) => ({ shows: 'number' as const, number: e164, name, short })),
   ]
 }
 

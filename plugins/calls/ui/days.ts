@@ -1,17 +1,17 @@
 /** The log day by day, in the organisation's zone. */
 import { daysAhead, longDay } from '../../../ui/time.ts'
 import type { CallEntry } from '../contract.ts'
-import { t } from './words/index.ts'
+import { t } from './list-words/index.ts'
 
-export interface Day {
+export interface Day<Call> {
   readonly key: string
   /** "Today, Friday 9 October", "Thursday 8 October" */
   readonly heading: string
-  readonly calls: readonly CallEntry[]
+  readonly calls: readonly Call[]
 }
 
 /** `calls` are newest first, and so are the days. */
-export function byDay(calls: readonly CallEntry[]): readonly Day[] {
+export function byDay<Call extends Pick<CallEntry, 'startedAt'>>(calls: readonly Call[]): readonly Day<Call>[] {
   const days = Map.groupBy(calls, ({ startedAt }) => daysAhead(new Date(startedAt)))
   return [...days].map(([ahead, ofDay]) => ({
     key: String(ahead),

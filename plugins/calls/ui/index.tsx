@@ -2,7 +2,7 @@
 
 import type { App } from '../../../ui/app.ts'
 import { lazy } from '../../../ui/lazy.tsx'
-import { commands, defineUi, dialers, fill, overlays, screens, topItems } from '../../../ui/slots.tsx'
+import { commands, defineUi, dialers, fill, overlays, screens, settingsSections, topItems } from '../../../ui/slots.tsx'
 import {
   cardActions,
   isReachable,
@@ -22,6 +22,8 @@ import { missedBadge } from './missed.ts'
 import { rowCommands } from './row-commands.ts'
 import { openBook } from './who.ts'
 import { t } from './words/index.ts'
+
+const Identity = lazy(() => import('./identity/section.tsx'))
 
 export const callsUi = defineUi('calls', app => {
   const board = openLineBoard(app)
@@ -47,6 +49,7 @@ export const callsUi = defineUi('calls', app => {
     fill(topItems, myLineOf(board, app.who.person), 10),
     fill(overlays, incomingOf(app, desk)),
     fill(dialers, own.dial),
+    fill(settingsSections, { path: 'number', icon: 'num', title: () => t('identity'), view: Identity }, 10),
     ...rowCommands(app, desk).map(command => fill(commands, command)),
     fill(personSign, personSignOf(board)),
     fill(personLine, personLineOf(board)),

@@ -18,19 +18,22 @@ export interface Log {
   /** Why there is none, in the hub's words. */
   refused(): string | undefined
   call(id: string): CallEntry | undefined
+  /** Calls that were asked for otherwise, for `call`. */
+  remember(calls: readonly CallEntry[]): void
   /** Asks for all of it again. */
   readonly again: () => void
   showOlder(): Promise<void>
 }
 
 /** As many as the live view holds, and a page of older ones. */
-const page = 50
+export const page = 50
 
 export function openLog(app: Pick<App, 'live' | 'api'>): Log {
   const view = app.live.view(myCalls)
   const live = view.select(({ calls }) => [...calls])
   /** What came by pages, and what the live view has dropped since. */
   const kept = signal<readonly CallEntry[]>([])
+  const others = signal<readonly CallEntry[]>([])
   const asked = signal<Older>({ state: 'some' })
   let before: readonly CallEntry[] = []
 
@@ -60,7 +63,10 @@ export function openLog(app: Pick<App, 'live' | 'api'>): Log {
     older: computed(() => ((live.value?.length ?? 0) < page ? { state: 'none' } : asked.value)),
     refused: () => view.refused(),
     again: () => view.again(),
-    call: id => calls.value?.find(one => one.id === id),
+    call: id => calls.value?.find(one => one.id === id) ?? others.value.find(one => one.id === id),
+    remember(found) {
+      others.value = joined(found, others.peek()).slice(0, 500)
+    },
     async showOlder() {
       const oldest = calls.peek()?.at(-1)
       if (!oldest || asked.peek().state === 'loading') return
@@ -79,7 +85,7 @@ export function openLog(app: Pick<App, 'live' | 'api'>): Log {
 const idsOf = (calls: readonly CallEntry[]): ReadonlySet<string> => new Set(calls.map(({ id }) => id))
 
 /** Two calls may have begun in the same millisecond: the oldest here is asked for again. */
-const after = (startedAt: string): string => new Date(Date.parse(startedAt) + 1).toISOString()
+export const after = (startedAt: string): string => new Date(Date.parse(startedAt) + 1).toISOString()
 
 /** Newest first, each once; `first` knows best. */
 export function joined(first: readonly CallEntry[], then: readonly CallEntry[]): readonly CallEntry[] {

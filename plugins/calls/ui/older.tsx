@@ -1,17 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../ui/parts/button.tsx'
-import type { Log } from './log.ts'
-import { t } from './words/index.ts'
+import { t } from './list-words/index.ts'
+import type { Older } from './log.ts'
 
 /** At the end of the log: older calls come when one presses, and `byItself` when one has scrolled here. */
-export function OlderCalls({ log, byItself }: { log: Log; byItself: boolean }) {
+export function OlderCalls({ older, more, byItself }: { older: Older; more: () => Promise<void>; byItself: boolean }) {
   const end = useRef<HTMLParagraphElement>(null)
-  const { state, problem } = { problem: undefined, ...log.older.value }
+  const { state, problem } = { problem: undefined, ...older }
   useEffect(() => {
     const place = end.current
     if (!place || !byItself || state !== 'some') return
     const watch = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) void log.showOlder()
+      if (entry?.isIntersecting) void more()
     })
     watch.observe(place)
     return () => watch.disconnect()
@@ -19,7 +19,7 @@ export function OlderCalls({ log, byItself }: { log: Log; byItself: boolean }) {
   if (state === 'none') return null
   return (
     <p ref={end} class="older">
-      <Button busy={state === 'loading'} onClick={() => void log.showOlder()}>
+      <Button busy={state === 'loading'} onClick={() => void more()}>
         {t(state === 'loading' ? 'older.loading' : 'older')}
       </Button>
       {problem !== undefined && (

@@ -4,6 +4,7 @@ import { focusRow } from '../../../ui/parts/list-keys.ts'
 import type { Command } from '../../../ui/slots.tsx'
 import { isOngoing, whyAddress } from './course.ts'
 import type { Desk } from './desk.ts'
+import { queryOf, wantedIn } from './wanted.ts'
 import { t } from './words/index.ts'
 
 export function rowCommands(app: Pick<App, 'go'>, { log, book, dialer }: Desk): readonly Command[] {
@@ -15,7 +16,7 @@ export function rowCommands(app: Pick<App, 'go'>, { log, book, dialer }: Desk): 
       run() {
         const call = chosen()
         if (call === undefined) return false
-        app.go(whyAddress(call))
+        app.go(whyAddress(call) + queryOf(wantedIn(location.search)))
         return true
       },
     },

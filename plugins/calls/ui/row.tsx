@@ -7,11 +7,13 @@ import { Fills } from '../../../ui/slots.tsx'
 import { clockTime, duration } from '../../../ui/time.ts'
 import { said } from '../../../ui/words.ts'
 import { listedTags } from '../../directory/contract.ts'
-import type { CallEntry } from '../contract.ts'
+import { type CallEntry, callMore } from '../contract.ts'
 import { CallButton } from './call-button.tsx'
 import { begin, courseOf, hasReason, isOngoing, type Sign, signOf, whyAddress } from './course.ts'
 import type { Desk } from './desk.ts'
-import { t } from './words/index.ts'
+import { t } from './list-words/index.ts'
+import { useQuery } from './wanted.ts'
+import { t as shared } from './words/index.ts'
 
 const icons: Record<Sign, IconName> = {
   in: 'in',
@@ -40,12 +42,15 @@ export function CallRow({ call, desk, active, first }: RowProps) {
   })
   const tabIndex = isStop.value ? 0 : -1
   const { path } = useLocation()
+  const query = useQuery()
   const who = desk.book.who(call.other)
   const sign = signOf(call)
   const started = new Date(call.startedAt)
   const at = clockTime(started)
-  const address = whyAddress(call.id)
-  const chosen = path === address
+  const why = whyAddress(call.id)
+  const address = why + query
+  const chosen = path === why
+  const of = { name: who.name, time: at }
   return (
     <li class={`${sign} ${chosen ? 'on' : ''}`} data-row={call.id}>
       <Icon name={icons[sign]} />
@@ -73,6 +78,18 @@ export function CallRow({ call, desk, active, first }: RowProps) {
         <Length call={call} />
       </span>
       <span class="go">
+        <Fills of={callMore} call={call} where="row" />
+        {isMobile(who.dialled) && (
+          <a
+            class="button bare icon-only text-back"
+            href={`sms:${who.dialled}`}
+            tabIndex={tabIndex}
+            title={t('text.back', { name: who.name })}
+            aria-label={t('text.back', { name: who.name })}
+          >
+            <Icon name="sms" />
+          </a>
+        )}
         {/* Whom one talks to already. */}
         {who.dialled !== undefined && !isOngoing(call) && (
           <CallButton desk={desk} number={who.dialled} name={who.name} bare tabIndex={tabIndex} />
@@ -81,9 +98,9 @@ export function CallRow({ call, desk, active, first }: RowProps) {
           class="button bare small"
           href={address}
           tabIndex={tabIndex}
-          aria-label={t(call.direction === 'outgoing' ? 'why.of-out' : 'why.of', { name: who.name, time: at })}
+          aria-label={call.direction === 'outgoing' ? t('why.of-out', of) : shared('why.of', of)}
         >
-          {t('why')}
+          {shared('why')}
         </a>
       </span>
     </li>
@@ -95,8 +112,11 @@ function What({ call }: { call: CallEntry }) {
   if (course === undefined) return null
   const what = t(course, { name: call.answeredBy?.name ?? '' })
   const told = call.rule && hasReason(call) ? t('because', { what, rule: said(call.rule) }) : what
-  return <>{call.via === undefined ? told : `${told}, ${t('via', { name: call.via })}`}</>
+  return <>{call.via === undefined ? told : `${told}, ${shared('via', { name: call.via })}`}</>
 }
+
+/** By the Swedish numbering plan: whoever has one can be sent a text from the own phone. */
+const isMobile = (number: string | undefined) => number !== undefined && /^\+467[02369]\d{7}$/.test(number)
 
 /** Runs while the call goes on. */
 function Length({ call }: { call: CallEntry }) {

@@ -21,6 +21,8 @@ export interface Book {
   who(other: CallEntry['other']): Who
   /** Whose a number is, however it is written. */
   nameOf(number: string): string | undefined
+  /** All numbers of those whose names have this in them, 60 at most. */
+  numbersOf(text: string): readonly string[]
   /** Whether it is one of this person's. */
   isOf(person: string, number: string): boolean
 }
@@ -38,6 +40,11 @@ export function openBook(app: Pick<App, 'filled'>): Book {
   const itemOf = (number: string) => known.value.get(dialledDigits(number))
   return {
     nameOf: number => itemOf(number)?.name,
+    numbersOf(text) {
+      const lower = text.trim().toLowerCase()
+      const named = [...new Set(known.value.values())].filter(({ name }) => name.toLowerCase().includes(lower))
+      return named.flatMap(({ numbers }) => numbers.filter(number => /^\+?\d+$/.test(number))).slice(0, 60)
+    },
     isOf: (person, number) => itemOf(number)?.key === `person:${person}`,
     who({ name, number, person, hidden }) {
       if (hidden) return { name: t('hidden'), number: undefined, dialled: undefined, item: undefined }

@@ -8,23 +8,28 @@ import { Rail, Rung, type RungLook } from '../../../ui/parts/rail.tsx'
 import { Say } from '../../../ui/parts/sentence.tsx'
 import { Skeleton } from '../../../ui/parts/skeleton.tsx'
 import { SidePanel } from '../../../ui/parts/view.tsx'
+import { Fills } from '../../../ui/slots.tsx'
 import { exactTime } from '../../../ui/time.ts'
-import { type CallEntry, whyCallData } from '../contract.ts'
+import { type CallEntry, callMore, whyCallData } from '../contract.ts'
 import type { Desk } from './desk.ts'
 import { FilledIn } from './filled-in.tsx'
+import { t } from './list-words/index.ts'
 import { type Told, useReason } from './reason.ts'
-import { t } from './words/index.ts'
+import { useQuery } from './wanted.ts'
+import { t as shared } from './words/index.ts'
 import './why.css'
 
 export function Why({ id, desk }: { id: string; desk: Desk }) {
   const app = useApp()
   const call = desk.log.call(id)
+  const query = useQuery()
   const { decisions, problem, isGone, again } = useReason(id, call)
   return (
-    <SidePanel label={t('why.title')} back="/calls" backTo={t('title')}>
+    <SidePanel label={t('why.title')} back={`/calls${query}`} backTo={shared('title')}>
       <div class="why" aria-busy={decisions === undefined && problem === undefined}>
         <h2>{t('why.title')}</h2>
         {call && <WhoCalled call={call} desk={desk} />}
+        {call && <Fills of={callMore} call={call} where="panel" />}
         {problem !== undefined && (
           <div role="alert">
             <Note look="stop">
@@ -32,7 +37,7 @@ export function Why({ id, desk }: { id: string; desk: Desk }) {
                 <>
                   <b>{t('why.gone')}</b>
                   <p>
-                    <Button onClick={() => app.go('/calls')}>{t('why.back')}</Button>
+                    <Button onClick={() => app.go(`/calls${query}`)}>{t('why.back')}</Button>
                   </p>
                 </>
               ) : (

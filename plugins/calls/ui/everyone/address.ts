@@ -1,0 +1,2 @@
+/** Everybody's calls, for whom may see them. */
+export const everyonesAddress = '/calls/everyone'

@@ -1,0 +1,26 @@
+export const en = {
+  shows: 'When you call out, this shows',
+  'shows.about':
+    'For all calls outside the organisation. Colleagues always see who calls, and 112 always gets your real number.',
+  landline: 'Your landline number',
+  hidden: 'No number',
+  'hidden.about': 'Whoever you call sees “hidden number”.',
+  mobile: 'Your mobile number',
+  number: '{name}',
+  none: 'You have no number of your own. None shows, unless you choose another.',
+  'for-one': 'For a single call',
+  'for-one.about': 'Dial this before the number, on any phone.',
+  'code.hidden': 'no number shows',
+  'code.landline': 'the landline number shows',
+  'code.mobile': 'the mobile number shows',
+  'code.number': '{name} shows',
+  desk: 'On desk phones that ring, this shows',
+  'desk.about':
+    'The app always shows both. Of a call to a group number, the group comes first: “Switchboard: Maria Holm”.',
+  'desk.name': 'Name',
+  'desk.number': 'Number',
+  'desk.both': 'Name and number',
+  failed: 'The settings could not be fetched',
+  again: 'Try again',
+  saved: 'Saved',
+} as const
