@@ -2,7 +2,6 @@
 import { glob, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { perSecond } from '../../connectors/voice/wav.ts'
 import { baresip } from '../../test/harness/baresip.ts'
 import { callLog } from '../../test/harness/contracts.ts'
 import { person } from '../../test/harness/demonstration.ts'
@@ -10,6 +9,9 @@ import { useStack } from '../../test/harness/stack.ts'
 import { messagesView } from './contract.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
+
+/** Bytes a second, as agents write it (PCMA). */
+const perSecond = 8000
 
 /** Resolves when so many seconds of a message stand in its file. */
 async function recorded(seconds: number): Promise<void> {
