@@ -1,17 +1,19 @@
 /** How calls end: before an answer, and after it. */
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { header, method, status } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { reject, ring, type TestHub } from './testing/hub.ts'
-import { norrsken } from './testing/kamailio.ts'
+import { norrsken, type TestKamailio } from './testing/kamailio.ts'
 import { aor, useOffice } from './testing/office.ts'
 
 let hub: TestHub
 let anna: Phone
 let bjorn: Phone
 let trunk: Phone
+let kamailio: TestKamailio
 useOffice(office => {
-  ;({ hub, anna, bjorn, trunk } = office)
+  ;({ hub, anna, bjorn, trunk, kamailio } = office)
 })
 
 test('a caller who gives up while the hub thinks', async () => {
@@ -91,4 +93,32 @@ test('the called side ends a call', async () => {
   anna.reply(bye, 200)
   expect(status(await done)).toBe(200)
   expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'callee' })
+})
+
+/** Whom Kamailio asks whether they are still in the call (dlg_set_property): 2 the caller, 4 the called. */
+async function asked(callId: string): Promise<number | undefined> {
+  const entry = z.looseObject({ 'call-id': z.string(), iflags: z.number() })
+  const dialogs = await kamailio.rpc.call('dlg.list', [], z.array(entry))
+  const found = dialogs.find(dialog => dialog['call-id'] === callId)
+  return found && found.iflags & 6
+}
+
+test('desk phones are asked whether they are still in the call, where they can be found; who hides behind a NAT is not', async () => {
+  for (const [contact, expected] of [
+    ['', 6],
+    ['<sip:1002@192.0.2.7:5060>', 2],
+  ] as const) {
+    if (contact) bjorn.reachedAt(contact)
+    const call = await anna.call(`sip:1002@${norrsken}`)
+    ;(await hub.question()).answer(ring([aor('1002')]))
+    bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
+    await call.final()
+    await hub.event('answered')
+    await bjorn.incoming('ACK')
+    expect(await asked(call.callId)).toBe(expected)
+    const ended = call.bye()
+    bjorn.reply(await bjorn.incoming('BYE'), 200)
+    await ended
+    await hub.event('ended')
+  }
 })

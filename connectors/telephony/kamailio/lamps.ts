@@ -72,6 +72,8 @@ export function lamps({ rpc, unasked, log }: LampOptions): Lamps {
   /** Until when (ms). */
   const watching = new Map<string, number>()
   const publishing = new Set<string>()
+  /** Whose phones another hub was to tell. This one may be it in a moment: the last one has just gone. */
+  const untold = new Set<string>()
   const contacts = new Map<string, Set<string>>()
   let leads = false
   let isUp = false
@@ -129,7 +131,11 @@ export function lamps({ rpc, unasked, log }: LampOptions): Lamps {
   }
   function tell(extension: string): void {
     const body = shown.get(key('message-summary', extension))
-    if (!leads || body === undefined) return
+    if (body === undefined) return
+    if (!leads) {
+      untold.add(extension)
+      return
+    }
     telling = telling
       .then(() => unasked(extension, body))
       .catch((error: unknown) => log?.warn({ err: error, extension }, 'a phone was not told of its messages'))
@@ -201,6 +207,8 @@ export function lamps({ rpc, unasked, log }: LampOptions): Lamps {
     lead(first) {
       if (first === leads) return
       leads = first
+      if (first) for (const extension of untold) tell(extension)
+      untold.clear()
       void begin()
     },
     stop: () => clearInterval(timer),
