@@ -9,7 +9,15 @@ import type { Allow, LiveDefinition, RouteDefinition } from '../../core/define.t
 import type { Hub, LiveSource, Who } from '../../core/hub.ts'
 import { eachDatabase } from '../../test/harness/mariadb.ts'
 import { people, signedIn, twoOrganisations } from '../../test/harness/plugin-hub.ts'
-import { callsSeen, callLog as logRoute, type myCalls as MyCalls, myCalls, newlyMissed, placeCall } from './contract.ts'
+import {
+  callsSeen,
+  everyonesCalls,
+  callLog as logRoute,
+  type myCalls as MyCalls,
+  myCalls,
+  newlyMissed,
+  placeCall,
+} from './contract.ts'
 import { lines } from './lines.ts'
 import { callLog } from './log.ts'
 import { migration } from './migrations/001-calls.ts'
@@ -136,6 +144,37 @@ eachDatabase('the screens of calls', ({ open }) => {
     first.log.routed(toGroup, ring, { rule })
     for (const who of ['anna', 'cecilia'] as const) first.log.take(rings(who))
   }
+
+  test('calls are found by name, number and kind: her own, everybody’s for a supervisor, never another organisation’s', async () => {
+    const gustav = signedIn(people.gustav)
+    comes()
+    first.log.take({ kind: 'failed', callId: 'g', sipStatus: 487 })
+    const hidden = { ...toGroup, data: { ...toGroup.data, call: 'hidden', callId: 'h' } } as Decidable
+    first.log.began({
+      ...hidden,
+      data: { ...hidden.data, caller: { ...hidden.data.caller, hidden: true } },
+    } as Decidable)
+    await first.written()
+    const ids = async (input: object, who = anna) => (await first.call(logRoute, input, who)).calls.map(({ id }) => id)
+    const theirs = async (input: object, who = cecilia) =>
+      (await first.call(everyonesCalls, input, who)).calls.map(({ id }) => id)
+    const [{ id = '' } = {}] = (await first.call(logRoute, {}, anna)).calls
+    for (const asked of [
+      { kind: 'missed' },
+      { text: 'olof' },
+      { text: '070-174 06' },
+      { text: 'x', numbers: '+46701740607' },
+    ])
+      expect(await ids(asked)).toEqual([id])
+    for (const asked of [{ kind: 'outgoing' }, { kind: 'voicemail' }, { text: 'olaf' }, { text: '%' }])
+      expect(await ids(asked)).toEqual([])
+    // Nobody learns by searching who hid.
+    expect(await theirs({ text: '0701740607' })).toEqual([id])
+    expect((await theirs({})).toSorted()).toEqual([id, 'hidden'].toSorted())
+    expect(await theirs({ person: 'anna', kind: 'missed' })).toEqual([id])
+    expect(await theirs({}, gustav)).toEqual([])
+    expect(await ids({ text: 'olof' }, gustav)).toEqual([])
+  })
 
   test('a call to a group rings on the screens of all whose phones ring, at every hub', async () => {
     const second = office(database, channels)

@@ -109,14 +109,18 @@ export function callSearch({ calls, rang, parts }: Tables): CallSearch {
 const begun = ({ row, part }: Found) => (part ?? row).startedAt.getTime()
 
 /** Nobody finds out by searching who a hidden caller was. */
-function matches({ people, numbers, spellings }: Sought): Where {
+function matches({ people, numbers, ...typed }: Sought): Where {
+  const spellings = typed.spellings.map(plain).filter(text => text !== '')
+  // An "or" of nothing would be everything.
+  const none = { id: '' }
   const sideOf = (side: 'caller' | 'callee') => {
     const name = side === 'caller' ? 'caller_name' : 'callee_name'
     return [
+      none,
       ...(people.length > 0 ? [{ [`${side}Person`]: [...people] }] : []),
       ...numbers.map(pattern => ({ [`${side}Number`]: { [Op.like]: pattern } })),
-      ...spellings.map(text => ({ [`${side}Name`]: { [Op.like]: `%${escaped(text)}%` } })),
-      ...spellings.slice(0, 1).map(text => where(fn('LOWER', col(name)), Op.like as never, `%${escaped(text)}%`)),
+      ...spellings.map(text => ({ [`${side}Name`]: { [Op.like]: `%${text}%` } })),
+      ...spellings.slice(0, 1).map(text => where(fn('LOWER', col(name)), Op.like as never, `%${text}%`)),
     ]
   }
   return {
@@ -128,5 +132,5 @@ function matches({ people, numbers, spellings }: Sought): Where {
   } as Where
 }
 
-/** % and _ mean themselves; a backslash escapes on both databases only where it is asked for, so that it is left out. */
-const escaped = (text: string) => text.replaceAll(/[%\\]/g, '')
+/** Without what means something to LIKE: the two databases escape it differently. */
+const plain = (text: string) => text.replaceAll(/[%\\]/g, '')
