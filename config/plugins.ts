@@ -10,6 +10,7 @@ import { multiParty } from '../plugins/multi-party/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
 import { spending } from '../plugins/spending/index.ts'
+import { transfer } from '../plugins/transfer/index.ts'
 import { trunks } from '../plugins/trunks/index.ts'
 import { voicemail } from '../plugins/voicemail/index.ts'
 
@@ -26,5 +27,6 @@ export const plugins: readonly Plugin[] = [
   voicemail,
   forwarding,
   multiParty,
+  transfer,
   devices,
 ]

@@ -9,6 +9,7 @@ import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { phoneUi } from '../plugins/phone/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
 import { spendingUi } from '../plugins/spending/ui/index.tsx'
+import { transferUi } from '../plugins/transfer/ui/index.tsx'
 import { trunksUi } from '../plugins/trunks/ui/index.tsx'
 import { voicemailUi } from '../plugins/voicemail/ui/index.tsx'
 import { mount } from '../ui/mount.tsx'
@@ -21,6 +22,7 @@ mount(document.body, [
   callsUi,
   phoneUi,
   forwardingUi,
+  transferUi,
   multiPartyUi,
   voicemailUi,
   devicesUi,

@@ -53,7 +53,7 @@ export interface KamailioOptions {
   readonly command?: string | undefined
 }
 
-const music = join(import.meta.dirname, '../sounds/music.mp3')
+const music = join(import.meta.dirname, '../../connectors/voice/agent/tones/music.mp3')
 const script = join(import.meta.dirname, 'kamailio.cfg')
 const schemas = {
   locations: join(import.meta.dirname, 'location.sql'),

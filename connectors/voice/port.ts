@@ -10,8 +10,8 @@
 import { definePort } from '../../core/define.ts'
 import type { VoiceEvent } from './events.ts'
 
-/** A file: absolute path of an 8 kHz mono MP3, as connectors/speech makes them. */
-export type Sound = { readonly file: string } | { readonly tone: 'beep' }
+/** A file: absolute path of an 8 kHz mono MP3, as connectors/speech makes them. Music: a loop for whoever waits. */
+export type Sound = { readonly file: string } | { readonly tone: 'beep' | 'music' }
 
 /** Who a leg that the agent makes is for: handed to the hub with the question what to do with it. */
 export interface Dialled {

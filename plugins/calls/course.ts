@@ -81,6 +81,8 @@ export function phaseFor(one: Course, person: string): Phase | undefined {
   const { row, verb, ringing, parked } = one
   const part = main(row).includes(person) ? undefined : partOf(one, person)
   if (row.endedAt || part?.endedAt) return undefined
+  // Handed on to her, or coming back to her who handed it on.
+  if (row.answeredAt && ringing.includes(person)) return 'ringing'
   if (row.answeredAt && !main(row).includes(person) && !part?.answeredAt) return 'ringing'
   if (parked) return 'parked'
   if (row.answeredAt) return 'talking'

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/contract.ts'
 import { pack } from './context.ts'
-import type { CallData, Calls, LegOf } from './contract.ts'
+import type { CallData, Calls, LegOf, OutgoingData } from './contract.ts'
 import type { LegNews } from './leg-news.ts'
 import type { CallLog } from './log-ends.ts'
 import { dialledBy } from './parties.ts'
@@ -13,12 +13,15 @@ export function callsFor(
   const domainOf = (organisation: string) => directory.organisation(organisation)?.domain ?? ''
   return {
     standIn({ organisation, data }, extension) {
-      const call = data as CallData
-      return {
-        ...{ verb: 'ring' as const, extensions: [extension], seconds: 8, standIn: call.callee.kind !== 'service' },
-        show: { number: call.caller.number, name: call.caller.name, hidden: call.caller.hidden },
-        context: pack({ kind: 'incoming', organisation, data: call }),
-      }
+      const call = data as CallData | OutgoingData
+      const { number, name, hidden } = call.caller
+      // A code that was dialled, as a service's number, is answered by what it is for.
+      const standIn = 'callee' in call && call.callee.kind !== 'service'
+      const context =
+        'callee' in call
+          ? pack({ kind: 'incoming', organisation, data: call })
+          : pack({ kind: 'outgoing', organisation, data: call })
+      return { verb: 'ring', extensions: [extension], seconds: 8, standIn, show: { number, name, hidden }, context }
     },
     legTo({ to, ...leg }) {
       const asked = dialledBy({ ...common(leg), dialled: to }, leg.organisation, directory)

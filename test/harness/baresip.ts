@@ -40,6 +40,8 @@ export interface Baresip {
   hangUp(): void
   /** On the keys, while it talks (RFC 4733). */
   press(digits: string): void
+  /** Hands its call on (REFER, RFC 3515). */
+  transfer(uri: string): void
   /** The first such event, past or to come. Rejects when it ends without one. */
   event(
     type: 'REGISTERED' | 'CALL_RINGING' | 'CALL_PROGRESS' | 'CALL_ESTABLISHED' | 'CALL_CLOSED',
@@ -103,6 +105,7 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
     dial: uri => void order('dial', uri),
     hangUp: () => void order('hangup'),
     press: digits => void order('sndcode', digits),
+    transfer: uri => void order('transfer', uri),
     event(type) {
       const found = Promise.withResolvers<BaresipEvent>()
       const check = (over: boolean) => {

@@ -10,14 +10,11 @@ import type { LineSurroundings } from './sip-lines.ts'
 
 export interface TakenOptions {
   readonly session: SessionDialog
-  /** What the media server calls it. */
-  readonly mediaId: string
-  /** The sound goes to the agent once this has resolved. */
   readonly surroundings: LineSurroundings
 }
 
 /** Resolves when whoever stays has taken it: from then on it is a line like any other. Rejects where that is refused. */
-export async function takenLine({ session, mediaId, surroundings }: TakenOptions): Promise<Line> {
+export async function takenLine({ session, surroundings }: TakenOptions): Promise<Line> {
   const { core, address, media, log, asking, confirmed, referred } = surroundings
   const { callId, remoteTag } = session
   const ended = Promise.withResolvers<'other' | 'agent' | 'lost'>()
@@ -56,7 +53,7 @@ export async function takenLine({ session, mediaId, surroundings }: TakenOptions
     },
     async answer() {},
     ring() {},
-    play: playing({ media, callId: mediaId, tag: () => remoteTag, log }),
+    play: playing({ media, callId, tag: () => remoteTag, log }),
     onDigit(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -48,7 +48,7 @@ export function openTaking(options: TakingOptions): Taking {
   async function adopt(call: OngoingCall, stays: SideName, given: Given): Promise<string> {
     const leg = newLeg()
     const session = standIn(core, server, call, stays)
-    const line = await takenLine({ session, mediaId: `${call.callId}:${stays}`, surroundings: surroundings(leg) })
+    const line = await takenLine({ session, surroundings: surroundings(leg) })
     exchange.adopted(line, given, { kind: 'taken', from: call.who[opposite[stays]] }, leg)
     return leg
   }
@@ -94,10 +94,13 @@ export function openTaking(options: TakingOptions): Taking {
       const { message } = refer
       const { callId, fromTag } = message
       const target = message.parseHeader('refer-to')
+      let call: OngoingCall
+      let by: SideName
+      let steps: readonly Step[]
       try {
-        const call = await ongoingCall(rpc, callId)
-        const by: SideName = call.sides.caller.tag === fromTag ? 'caller' : 'callee'
-        const steps = await ask({
+        call = await ongoingCall(rpc, callId)
+        by = call.sides.caller.tag === fromTag ? 'caller' : 'callee'
+        steps = await ask({
           kind: 'transfer',
           about: undefined,
           callId,
@@ -105,16 +108,21 @@ export function openTaking(options: TakingOptions): Taking {
           to: target?.uri.user ?? '',
           consulted: consultedIn(message.getHeader('refer-to')),
         })
-        refer.accept({ statusCode: 202 })
-        tell(call, by, message, 0, '100 Trying')
-        const staying = adopt(call, opposite[by], { steps, about: `transfer:${callId}` })
-        await staying
-        tell(call, by, message, 1, '200 OK')
-        leave(core, call, by)
       } catch (error) {
-        log?.warn({ err: error, callId }, 'a phone could not transfer a call')
+        log?.warn({ err: error, callId }, 'a phone may not transfer a call')
         refer.reject({ statusCode: 603 })
+        return
       }
+      refer.accept({ statusCode: 202 })
+      tell(call, by, message, 0, '100 Trying')
+      try {
+        await adopt(call, opposite[by], { steps, about: `transfer:${callId}` })
+        tell(call, by, message, 1, '200 OK')
+      } catch (error) {
+        log?.warn({ err: error, callId }, 'a call could not be transferred')
+        tell(call, by, message, 1, '503 Service Unavailable')
+      }
+      leave(core, call, by)
     },
   }
 }

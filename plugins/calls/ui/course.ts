@@ -20,8 +20,9 @@ type Course =
 export const isOngoing = ({ endedAt }: CallEntry): boolean => endedAt === undefined
 
 /** The person's own phones ring now. */
-export const ringsHere = ({ direction, phase, endedAt }: CallEntry): boolean =>
-  direction === 'incoming' && phase === 'ringing' && endedAt === undefined
+export const ringsHere = ({ direction, phase, answeredAt, endedAt }: CallEntry): boolean =>
+  // One that she made may come back to her.
+  (direction === 'incoming' || answeredAt !== undefined) && phase === 'ringing' && endedAt === undefined
 
 /** Phones rang and nobody answered: not one that was refused, nor one that somebody else answered. */
 export const isMissed = ({ direction, outcome }: CallEntry): boolean => direction === 'incoming' && outcome === 'missed'

@@ -1,0 +1,94 @@
+/** Who stays in a call, and what becomes of them. */
+import type { Sound, Step, Voice } from '../../connectors/voice/port.ts'
+import { HubError } from '../../core/error.ts'
+import type { Calls, CurrentCall } from '../calls/contract.ts'
+import type { Directory, Person } from '../directory/contract.ts'
+import { pack } from './about.ts'
+
+interface Parts {
+  readonly directory: Directory
+  readonly calls: Calls
+  readonly voice: Voice
+}
+
+type Side = CurrentCall['caller']
+
+export const music: readonly Sound[] = [{ tone: 'music' }]
+/** How long it rings at who gets a call, and at who gets it back. Seconds. */
+const patience = 30
+/** How long whoever was asked first waits for the one who comes to her: as good as no time. */
+const moment = 20
+
+export interface Handing {
+  /** Steps for who stays. Throws calls.no-such-number (422). */
+  blind(call: CurrentCall, by: Person, to: string): readonly Step[]
+  /** Back to who handed it on; where she isn't there either, it is over. */
+  back(call: CurrentCall, by: Person): readonly Step[]
+  /** Whoever is not this person becomes a leg that does these steps; she is out of the call. Gives the leg. */
+  move(call: CurrentCall, by: Person, steps: readonly Step[], about: string): Promise<string>
+  /** Steps with which whoever stays in `call` talks to whoever stays in `other`. */
+  announced(call: CurrentCall, other: CurrentCall, by: Person): Promise<readonly Step[]>
+  staying(call: CurrentCall, by: Person): Side
+}
+
+export function handingOn({ directory, calls, voice }: Parts): Handing {
+  const staying: Handing['staying'] = ({ caller, callee }, { id }) =>
+    caller.person === id ? { ...callee, hidden: false } : caller
+
+  const back: Handing['back'] = (call, by) => {
+    const { organisation } = call
+    const other = staying(call, by)
+    const swedish = by.language === 'sv'
+    const who = other.hidden ? '' : (other.name ?? other.number ?? '')
+    const name = `${swedish ? 'Åter' : 'Back'}: ${who || (swedish ? 'dolt nummer' : 'hidden number')}`
+    const leg = { organisation, call: call.call, caller: { ...other, name, hidden: false }, extensions: [by.extension] }
+    const number = other.hidden ? undefined : other.number
+    const target = calls.legAt({ ...leg, caller: { ...leg.caller, number: number ?? by.short } })
+    return [{ do: 'dial', name: 'back', call: { ...target, seconds: patience }, meanwhile: music, otherwise: [] }]
+  }
+
+  async function legsOf(call: CurrentCall, by: Person) {
+    const mine = call.legs.find(({ person }) => person === by.id)?.callId ?? call.callId
+    const legs = await voice.legs()
+    return legs.find(leg => leg.callId === mine && leg.with !== undefined)
+  }
+
+  const move: Handing['move'] = async (call, by, steps, about) => {
+    const own = await legsOf(call, by)
+    if (own?.with !== undefined) {
+      await voice.tell(own.with, steps)
+      await voice.tell(own.leg, [{ do: 'hangUp' }])
+      return own.with
+    }
+    const stays = call.caller.person === by.id ? 'callee' : 'caller'
+    const { leg } = await voice.take({ taken: { callId: call.callId, stays }, steps, about })
+    return leg
+  }
+
+  return {
+    staying,
+    back,
+    move,
+    blind(call, by, written) {
+      const { organisation } = call
+      // What has letters in it is no number; what else leads nowhere, the rules say.
+      const dialled = /^[\d\s+*#().-]+$/.test(written) ? written.replaceAll(/[^\d+*#]/g, '') : ''
+      if (dialled === '') throw new HubError('calls.no-such-number', 422, { number: written, field: 'to' })
+      const inside = directory.destination(dialled, organisation)
+      // Outside it costs: who hands it on pays, and is who calls there.
+      const own = { person: by.id, number: by.number ?? by.short, name: by.name, hidden: false }
+      const caller = inside ? staying(call, by) : own
+      const target = calls.legTo({ organisation, call: call.call, caller, to: dialled, diversions: 1 })
+      if (!target) throw new HubError('calls.no-such-number', 422, { number: written, field: 'to' })
+      const goes = { ...target, seconds: patience }
+      return [{ do: 'dial', name: 'transfer', call: goes, meanwhile: music, otherwise: back(call, by) }]
+    },
+    async announced(call, other, by) {
+      const steps: readonly Step[] = [{ do: 'wait', sounds: music, seconds: moment }]
+      const leg = await move(other, by, steps, pack({ kind: 'moved', call: call.call }))
+      const { person } = staying(other, by)
+      calls.joins({ callId: other.callId, call: call.call, person, other: staying(call, by) })
+      return [{ do: 'bridge', with: leg }]
+    },
+  }
+}

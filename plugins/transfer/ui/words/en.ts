@@ -1,0 +1,15 @@
+export const en = {
+  transfer: 'Transfer',
+  'transfer.title': 'Transfer the call',
+  whom: 'To whom?',
+  to: 'Transfer to {who}',
+  join: 'Join with {who}',
+  done: 'The call goes to {who}.',
+  park: 'Park',
+  'parked.at': 'Parked. *7{slot} from any phone takes the call.',
+  parked: 'Parked calls',
+  'parked.by': 'by {who} at {time}, *7{slot}',
+  'pick-up': 'Take {who}',
+  'pick-up.done': 'Your phones ring with it.',
+  unknown: 'Hidden number',
+} as const

@@ -1,0 +1,9 @@
+import type { en } from './en.ts'
+
+export const sv: Record<keyof typeof en, string> = {
+  'transfer.whom': 'Ange vem samtalet ska gå till.',
+  'transfer.same-call': 'Det är samma samtal.',
+  'transfer.nobody-parked': 'Ingen väntar på {slot} längre.',
+  'field.to': 'Till',
+  'field.call': 'Samtal',
+}

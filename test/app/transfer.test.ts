@@ -1,0 +1,87 @@
+/** Transfers with the app as a phone: it hands a call on, and stays in one that another hands on. Needs: calls, phone, transfer. */
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, type TestContext, test } from 'vitest'
+import { tonesHeard } from '../harness/alike.ts'
+import { baresip } from '../harness/baresip.ts'
+import { accessibilityProblems, screenshot, useBrowser } from '../harness/browser.ts'
+import { deviceOf, type Person, person } from '../harness/demonstration.ts'
+import { decode } from '../harness/sound.ts'
+import { useStack } from '../harness/stack.ts'
+import { hears, webPhone } from './web-phone.ts'
+
+const own = 700
+const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
+const browser = useBrowser({ microphone: own })
+let anna: Person
+let bjorn: Person
+let cecilia: Person
+beforeAll(async () => {
+  anna = await person(stack(), 'anna')
+  bjorn = await person(stack(), 'bjorn')
+  cecilia = await person(stack(), 'cecilia')
+})
+const dock = (page: Page) => page.getByRole('region', { name: 'Call in progress' })
+
+/** From the public network to Anna's app, which answers. */
+async function answered({ onTestFinished }: TestContext, page: Page) {
+  const caller = await baresip({ server: stack().trunkPort, as: '+46701740607', tone: 1000 })
+  onTestFinished(() => caller.stop())
+  caller.dial('sip:+46846500401@svara.localhost')
+  await page.getByRole('button', { name: 'Answer' }).waitFor()
+  await page.keyboard.press('F2')
+  await caller.event('CALL_ESTABLISHED')
+  await caller.hearing(1)
+  await dock(page).getByRole('button', { name: 'Transfer' }).click()
+  return caller
+}
+
+test('a call from outside is handed on in the dock to a colleague found by name', async context => {
+  const page = await browser().open()
+  await webPhone(context, page, stack().http, anna)
+  const cecilias = await cecilia.soundingPhone(context, 600)
+  const caller = await answered(context, page)
+  await page.getByRole('textbox', { name: 'To whom?' }).fill('cecil')
+  await screenshot(page, 'transfer-to')
+  await page.keyboard.press('Enter')
+  await cecilias.event('CALL_ESTABLISHED')
+  await dock(page).waitFor({ state: 'detached' })
+  await cecilias.hearing(1)
+  caller.hangUp()
+  await cecilias.event('CALL_CLOSED')
+  expect(tonesHeard(await decode(await cecilias.heard()), [own, 1000])).toEqual([1000])
+  expect(tonesHeard(await decode(await caller.heard()), [600, own])).toEqual([600, own])
+})
+
+test('a call that is parked in the dock waits in sight, and is gone when the caller is', async context => {
+  const page = await browser().open()
+  await webPhone(context, page, stack().http, anna)
+  const caller = await answered(context, page)
+  await page.getByRole('button', { name: 'Park', exact: true }).click()
+  const parked = page.getByRole('region', { name: 'Parked calls' })
+  await parked.getByText('by Anna Svensson').waitFor()
+  await dock(page).waitFor({ state: 'detached' })
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'transfer-parked')
+  caller.hangUp()
+  await parked.waitFor({ state: 'detached' })
+})
+
+test('the app stays in a call that a desk phone hands on', async context => {
+  const page = await browser().open()
+  await webPhone(context, page, stack().http, anna)
+  const björns = await bjorn.soundingPhone(context, 1000)
+  const cecilias = await cecilia.soundingPhone(context, 600)
+  await page.keyboard.press('/')
+  await page.keyboard.type('1002')
+  await page.keyboard.press('Enter')
+  await björns.event('CALL_ESTABLISHED')
+  await expect.poll(() => hears(page)).toBeCloseTo(1000, -2)
+  björns.transfer(`sip:1003@${deviceOf('bjorn').domain}`)
+  await björns.event('CALL_CLOSED')
+  await cecilias.event('CALL_ESTABLISHED')
+  await expect.poll(() => hears(page)).toBeCloseTo(600, -2)
+  await cecilias.hearing(1)
+  await page.keyboard.press('Shift+F2')
+  await cecilias.event('CALL_CLOSED')
+  expect(tonesHeard(await decode(await cecilias.heard()), [own, 1000])).toEqual([own])
+})
