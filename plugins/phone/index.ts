@@ -1,6 +1,7 @@
 import { relay } from '../../connectors/relay/port.ts'
 import { telephony } from '../../connectors/telephony/port.ts'
 import { sessionEnds } from '../../core/access/session-ends.ts'
+import { HubError } from '../../core/error.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { defineWords } from '../../core/words.ts'
 import { callsPort } from '../calls/contract.ts'
@@ -25,7 +26,8 @@ export const phone = definePlugin({
     hub.route(callOfPhone, ({ callId }, { organisation }) => {
       const found = calls.current(callId)
       // Whoever guesses a Call-ID learns no more than an id, which shows her nothing; of another organisation not even that.
-      return found?.organisation === organisation ? { call: found.call } : {}
+      if (found?.organisation !== organisation) throw new HubError('phone.no-call', 404)
+      return { call: found.call }
     })
     endWithSessions(hub, appDevices, sessionEnds, endWhatIsLeft(hub, telephony))
   },

@@ -2,6 +2,7 @@
  * The agent's SIP user agent: SIP.js at the level of its transactions and dialogs (docs/decisions/010), over a WebSocket to Kamailio
  * that comes back for as long as it takes. https://github.com/onsip/SIP.js/tree/0.21.2/docs/core
  */
+import { LRUCache } from 'lru-cache'
 import {
   C,
   type Contact,
@@ -49,6 +50,8 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
   const loggers = new LoggerFactory()
   loggers.builtinEnabled = false
   const contact = uri(`sip:${agent}@voice.invalid;transport=ws`)
+  /** BYEs by their branch, until they are answered: one may have gone to a Kamailio that had just died. */
+  const unconfirmed = new LRUCache<string, string>({ max: 1000, ttl: patience })
   const transport = {
     protocol: 'WS',
     /** What is to be said while Kamailio is being started again is said then: a BYE that is lost leaves somebody in a call. */
@@ -57,6 +60,7 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
         await Promise.race([opened.promise, new Promise(resolve => setTimeout(resolve, patience).unref())])
       }
       if (socket?.readyState !== WebSocket.OPEN) throw new Error('no connection to Kamailio')
+      if (message.startsWith('BYE ')) unconfirmed.set(branchIn(message), message)
       socket.send(message)
     },
   }
@@ -82,7 +86,10 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
 
   function received(text: string) {
     const message = Parser.parseMessage(text, loggers.getLogger('sip'))
-    if (message instanceof IncomingResponseMessage) return core.receiveIncomingResponseFromTransport(message)
+    if (message instanceof IncomingResponseMessage) {
+      unconfirmed.delete(message.viaBranch)
+      return core.receiveIncomingResponseFromTransport(message)
+    }
     if (!(message instanceof IncomingRequestMessage)) return
     // One caller may come to us on several branches of one fork, for several people: SIP.js takes that for a loop (RFC 3261 section 8.2.2.2),
     // which Kamailio sees to.
@@ -99,6 +106,7 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
     socket = mine
     mine.on('open', () => {
       wait = firstWait
+      for (const bye of unconfirmed.values()) mine.send(bye)
       opened.resolve()
     })
     mine.on('message', (data: Buffer) => {
@@ -133,6 +141,9 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
     },
   }
 }
+
+/** The topmost Via's (RFC 3261 section 8.1.1.7). */
+const branchIn = (message: string) => /^Via:.*;branch=([^;\s]+)/im.exec(message)?.[1] ?? ''
 
 /** Throws on what is no SIP URI. */
 export function uri(text: string): URI {

@@ -27,8 +27,8 @@ export const callOfPhone = defineRoute({
   allow: 'member',
   input: z.object({ callId: z.string().min(1).max(200) }),
   output: z.object({
-    /** Its id in the log; undefined of one that the hub doesn't know, or not yet. */
-    call: z.string().optional(),
+    /** Its id in the log. */
+    call: z.string(),
   }),
   say: 'Which of my calls a SIP Call-ID belongs to.',
 })

@@ -9,10 +9,9 @@ export function findIds(app: Pick<App, 'api'>, { callId }: CallState, found: (id
   async function ask(): Promise<void> {
     for (const pause of tries) {
       try {
-        const { call } = await app.api.call(callOfPhone, { callId })
-        if (call !== undefined) return found(call)
+        return found((await app.api.call(callOfPhone, { callId })).call)
       } catch {
-        // The hub is away: asked again.
+        // The hub is away, or doesn't know it yet: asked again.
       }
       await new Promise(resolve => setTimeout(resolve, pause))
     }
