@@ -48,6 +48,8 @@ test('all hear all but themselves; who is muted hears and is not heard; who is r
 
   outside.dial('sip:+46846500401@svara.localhost')
   await outside.event('CALL_ESTABLISHED')
+  // Its recordings are named by the second.
+  await outside.hearing(1.2)
   const { session } = people.anna
   const { calls } = await session.seen(myCalls, state => state.calls.some(({ phase }) => phase === 'talking'))
   const call = calls.find(({ phase }) => phase === 'talking')?.id ?? ''

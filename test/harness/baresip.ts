@@ -135,8 +135,13 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
       return join(folder, file)
     },
     async lastHeard(seconds) {
+      // A re-INVITE begins another file, named by the second that it came in.
+      const files = (await readdir(folder)).filter(isHeard).map(name => join(folder, name))
+      const times = await Promise.all(files.map(async file => (await stat(file)).mtimeMs))
+      const newest = files[times.indexOf(Math.max(...times))]
+      if (newest === undefined) throw new Error('nothing was recorded')
       // 16 bits, 8 kHz, behind a header that has no length yet.
-      const written = await readFile(await self.heard())
+      const written = await readFile(newest)
       const sound = written.subarray(Math.max(44, (written.length - seconds * 16_000) & ~1))
       const samples = Int16Array.from({ length: sound.length >> 1 }, (_, at) => sound.readInt16LE(at * 2))
       return { samples, rate: 8000 }

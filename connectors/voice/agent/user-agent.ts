@@ -2,6 +2,7 @@
  * The agent's SIP user agent: SIP.js at the level of its transactions and dialogs (docs/decisions/010), over a WebSocket to Kamailio
  * that comes back for as long as it takes. https://github.com/onsip/SIP.js/tree/0.21.2/docs/core
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import {
   C,
@@ -38,30 +39,34 @@ export interface UserAgent {
 
 const firstWait = 100
 const longestWait = 1000
-/** Milliseconds that a message may wait for a connection. */
+/** Milliseconds that a message may wait for a connection, and how often it looks for one. */
 const patience = 10_000
+const again = 50
+/** How long a request is waited for (RFC 3261 section 17.1.2.2, Timer F). */
+const timerF = 32_000
 
 export function userAgent({ agent, server, invited, referred, log }: UserAgentOptions): UserAgent {
   let socket: WebSocket | undefined
   let wanted = false
   let wait = firstWait
   let retry: NodeJS.Timeout | undefined
-  let opened = Promise.withResolvers<void>()
+  const isUp = () => socket?.readyState === WebSocket.OPEN
   const loggers = new LoggerFactory()
   loggers.builtinEnabled = false
   const contact = uri(`sip:${agent}@voice.invalid;transport=ws`)
-  /** BYEs by their branch, until they are answered: one may have gone to a Kamailio that had just died. */
-  const unconfirmed = new LRUCache<string, string>({ max: 1000, ttl: patience })
+  /** BYEs by their branch, until they are answered: one may have gone to a Kamailio that had just died, or wait for one. */
+  const unconfirmed = new LRUCache<string, string>({ max: 1000, ttl: timerF })
   const transport = {
     protocol: 'WS',
     /** What is to be said while Kamailio is being started again is said then: a BYE that is lost leaves somebody in a call. */
     async send(message: string) {
-      if (socket?.readyState !== WebSocket.OPEN) {
-        await Promise.race([opened.promise, new Promise(resolve => setTimeout(resolve, patience).unref())])
+      if (message.startsWith('BYE ')) {
+        unconfirmed.set(branchIn(message), message)
+        if (!isUp()) return
       }
-      if (socket?.readyState !== WebSocket.OPEN) throw new Error('no connection to Kamailio')
-      if (message.startsWith('BYE ')) unconfirmed.set(branchIn(message), message)
-      socket.send(message)
+      for (const late = Date.now() + patience; !isUp() && Date.now() < late; ) await pause(again)
+      if (!isUp()) throw new Error('no connection to Kamailio')
+      socket?.send(message)
     },
   }
   const core = new UserAgentCore(
@@ -107,7 +112,6 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
     mine.on('open', () => {
       wait = firstWait
       for (const bye of unconfirmed.values()) mine.send(bye)
-      opened.resolve()
     })
     mine.on('message', (data: Buffer) => {
       try {
@@ -119,7 +123,6 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
     mine.on('error', () => {}) // `close` follows.
     mine.on('close', () => {
       if (socket === mine) socket = undefined
-      opened = Promise.withResolvers()
       if (!wanted) return
       retry = setTimeout(connect, wait)
       wait = Math.min(wait * 2, longestWait)
@@ -128,7 +131,7 @@ export function userAgent({ agent, server, invited, referred, log }: UserAgentOp
 
   return {
     core,
-    isUp: () => socket?.readyState === WebSocket.OPEN,
+    isUp,
     start() {
       if (wanted) return
       wanted = true
