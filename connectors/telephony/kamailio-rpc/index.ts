@@ -91,6 +91,8 @@ export interface KamailioRpc {
   dlgOf(callId: string): Promise<Dialog | undefined>
   /** Sends BYE both ways. False when there is no such dialog. */
   dlgEndDlg(entry: number, id: number): Promise<boolean>
+  /** States: https://www.kamailio.org/docs/modules/5.6.x/modules/dialog.html. False when there is no such dialog. */
+  dlgSetState(dialog: Pick<Dialog, 'call-id' | 'caller' | 'callee'>, state: number): Promise<boolean>
   htableReload(table: string): Promise<void>
   htableDelete(table: string, key: string): Promise<void>
   htableDump(table: string): Promise<readonly HtableEntry[]>
@@ -166,6 +168,8 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     dlgOf: async callId =>
       await ifThere('dlg.dlg_list', [callId], dialog.or(z.strictObject({}).transform(() => undefined))),
     dlgEndDlg: (entry, id) => done('dlg.end_dlg', [entry, id]),
+    dlgSetState: (of, state) =>
+      done('dlg.set_state', [of['call-id'], of.caller?.tag ?? '', of.callee?.tag ?? '', state]),
     async htableReload(table) {
       await call('htable.reload', [table], z.unknown())
     },

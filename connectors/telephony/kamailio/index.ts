@@ -159,7 +159,11 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
         await wait(50)
         dialogs = await listed()
       }
-      for (const { state, h_entry, h_id } of dialogs) if (state >= 3) await rpc.dlgEndDlg(h_entry, h_id)
+      for (const dialog of dialogs) {
+        // Kamailio ends none whose ACK it didn't see.
+        if (dialog.state === 3) await rpc.dlgSetState(dialog, 4).catch(() => undefined)
+        if (dialog.state >= 3) await rpc.dlgEndDlg(dialog.h_entry, dialog.h_id)
+      }
     },
     place: call => placeCall(`ws://${host}:${options.httpPort}/place`, call),
     async forgetDevice(authName, domain) {
