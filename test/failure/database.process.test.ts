@@ -111,7 +111,11 @@ test('of two hubs one dies while a phone rings: the other takes the next step', 
   expect((await call.final()).status).toBe(200)
   await call.ended
   await stack.healthy()
-  expect(winners(await why(björn.session, '+46701740610'))).toEqual(['forwarding-ring', 'forwarding-unanswered', 'ring'])
+  expect(winners(await why(björn.session, '+46701740610'))).toEqual([
+    'forwarding-ring',
+    'forwarding-unanswered',
+    'ring',
+  ])
 })
 
 async function secondHub(): Promise<ChildProcess> {
