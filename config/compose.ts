@@ -25,10 +25,12 @@ import { migrations as jobMigrations } from '../core/jobs/migrations.ts'
 import { openLive } from '../core/live/index.ts'
 import { openMetrics } from '../core/metrics.ts'
 import { inOrder, type PortMap, provide, setUp } from '../core/plugins.ts'
+import { openSeal } from '../core/seal.ts'
 import { coreWords } from '../core/words/index.ts'
 import { lexicon as openLexicon } from '../core/words.ts'
 import { demoPasswords, seedDemo } from './demo.ts'
 import type { Environment } from './environment.ts'
+import { sealKeys } from './seal-keys.ts'
 import { installStandard, standardRules } from './standard-rules.ts'
 
 /** The built app; where nobody has built it, the hub says so on a page of its own. */
@@ -125,6 +127,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     lexicon,
     features,
     ports,
+    seal: openSeal(await sealKeys(environment)),
     data: environment.data,
   }
   const running = await setUp(plugins, parts)

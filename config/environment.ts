@@ -75,6 +75,12 @@ const portList = z
   .regex(/^\d{1,5}(,\d{1,5})*$/, wordy('port numbers separated by commas'))
   .transform(value => value.split(',').map(Number))
 
+const keyWords = wordy('64 hexadecimal digits, or several such keys separated by commas, the newest first')
+const keys = z
+  .string()
+  .regex(/^[\da-f]{64}(?:[\s,]+[\da-f]{64})*$/i, keyWords)
+  .transform(value => value.split(/[\s,]+/).map(key => Buffer.from(key, 'hex')))
+
 const smtpUrl = url(/^smtps?:\/\/[^\s/]+\/?$/, 'smtp://user:password@host:587, or smtps:// for TLS from the first byte')
 const mailFrom = z
   .string()
@@ -100,6 +106,7 @@ const variables = z.object({
   SVARA_TURN: turn.default([]),
   SVARA_TURN_SECRET: z.string().optional(),
   SVARA_DATA: z.string().default('./data'),
+  SVARA_KEY: keys.default([]),
   DATABASE_URL: url(/^mariadb:\/\/[^\s/]+\/[^\s/?]+/, 'mariadb://user:password@host:3306/svara').optional(),
   REDIS_URL: url(/^rediss?:\/\/\S+$/, 'redis://host:6379').optional(),
   SVARA_TELEPHONY: oneOf(['auto', 'external', 'off']).default('auto'),
@@ -174,6 +181,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     turn: { urls: given.SVARA_TURN, secret: given.SVARA_TURN_SECRET ?? '' },
     /** Absolute path. */
     data,
+    /** What seals secrets at rest, the newest first; none: one in the data folder. */
+    keys: given.SVARA_KEY,
     database,
     redis: given.REDIS_URL,
     telephony: given.SVARA_TELEPHONY,

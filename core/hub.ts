@@ -20,6 +20,7 @@ import type {
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
 import type { Reader, Trace } from './flow/trace.ts'
+import type { Seal } from './seal.ts'
 import type { Dictionary } from './words.ts'
 
 export type Dispose = () => void | Promise<void>
@@ -99,6 +100,8 @@ export interface Job<Data> {
 export interface Hub {
   readonly log: Logger
   readonly metrics: Registry
+  /** For secrets that this plugin keeps in the database. */
+  readonly seal: Seal
   /** Absolute path of a folder for this plugin's files, in the data folder. Made by whoever writes there; several hubs share it. */
   readonly folder: string
 

@@ -16,6 +16,7 @@ import type { Http } from './http/index.ts'
 import type { Dispose, Hub, Plugin } from './hub.ts'
 import type { Jobs } from './jobs/index.ts'
 import type { Live } from './live/index.ts'
+import type { Seal } from './seal.ts'
 import type { Lexicon } from './words.ts'
 
 export interface Parts {
@@ -33,6 +34,7 @@ export interface Parts {
   /** Filled with what the plugins declare. */
   readonly features: Record<string, readonly Plan[]>
   readonly ports: PortMap
+  readonly seal: Seal
   /** The data folder: absolute path. */
   readonly data: string
 }
@@ -130,6 +132,10 @@ function hubFor(
   return {
     log,
     metrics,
+    seal: {
+      close: (text, about) => parts.seal.close(text, `${plugin.id} ${about}`),
+      open: (sealed, about) => parts.seal.open(sealed, `${plugin.id} ${about}`),
+    },
     folder: join(parts.data, plugin.id),
     table,
     transaction,
