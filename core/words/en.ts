@@ -23,7 +23,8 @@ export const en = {
   'flow.too-deep': 'Something went wrong. It has been noted.',
   'flow.undeclared': 'Something went wrong. It has been noted.',
   'rule.invalid': 'The rule “{rule}” cannot be used as it stands ({field}).',
-  'sealed.other-key': 'A secret was sealed with a key that this hub does not have. Give it in SVARA_KEY, or enter the secret anew.',
+  'sealed.other-key':
+    'A secret was sealed with a key that this hub does not have. Give it in SVARA_KEY, or enter the secret anew.',
   'sealed.broken': 'A sealed secret has been changed from outside. Enter it anew.',
   'live.unknown-view': 'There is no such view.',
   'live.unavailable': 'The view could not be shown just now.',

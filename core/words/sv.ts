@@ -24,7 +24,8 @@ export const sv: Record<keyof typeof en, string> = {
   'flow.too-deep': 'Något gick fel. Det har noterats.',
   'flow.undeclared': 'Något gick fel. Det har noterats.',
   'rule.invalid': 'Regeln ”{rule}” kan inte användas som den är ({field}).',
-  'sealed.other-key': 'En hemlighet är förseglad med en nyckel som inte finns här. Ange den i SVARA_KEY, eller skriv in hemligheten på nytt.',
+  'sealed.other-key':
+    'En hemlighet är förseglad med en nyckel som inte finns här. Ange den i SVARA_KEY, eller skriv in hemligheten på nytt.',
   'sealed.broken': 'En förseglad hemlighet har ändrats utifrån. Skriv in den på nytt.',
   'live.unknown-view': 'Det finns ingen sådan vy.',
   'live.unavailable': 'Vyn kunde inte visas just nu.',
