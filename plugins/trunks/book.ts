@@ -10,10 +10,13 @@ import type { Directory, Landlines } from '../directory/contract.ts'
 import { addressesOf } from './addresses.ts'
 import type { TrunkEntry, TrunkFields, WayOut } from './contract.ts'
 import type { Projection, Trunk, Way } from './projection.ts'
+import { secretsOf } from './secrets.ts'
 import { sipRows } from './sip.ts'
 import type { Tables } from './tables.ts'
 
 export interface Book {
+  /** Seals passwords that were written down before they were sealed. */
+  sealAll(): Promise<void>
   /** Reads everything from the database. */
   load(): Promise<void>
   /** Tells the telephony of it. */
@@ -44,10 +47,11 @@ const notFound = () => new HubError('trunks.not-found', 404)
 const hour = 3_600_000
 
 export function openBook(
-  hub: Pick<Hub, 'transaction' | 'broadcast' | 'log'>,
+  hub: Pick<Hub, 'transaction' | 'broadcast' | 'log' | 'seal'>,
   { tables, projection, directory, landlines, telephony }: Parts,
 ): Book {
   const everyOrganisation = true as const
+  const { closed, opened, sealAll } = secretsOf(hub, tables)
 
   async function readAll(transaction?: Transaction): Promise<{ trunks: Trunk[]; ways: Way[] }> {
     const options = { everyOrganisation, ...(transaction && { transaction }) }
@@ -55,8 +59,8 @@ export function openBook(
     const ways = await tables.ways.findAll({ order: [['position', 'ASC']], ...options })
     return {
       trunks: trunks.map(row => {
-        const { organisationId, createdAt: _c, updatedAt: _u, deletedAt: _d, ...rest } = row.get()
-        return { ...rest, organisation: organisationId }
+        const { organisationId, createdAt: _c, updatedAt: _u, deletedAt: _d, secret, ...rest } = row.get()
+        return { ...rest, organisation: organisationId, secret: opened(rest.id, secret) }
       }),
       ways: ways.map(row => {
         const { organisationId: organisation, match, trunks: ids } = row.get()
@@ -71,7 +75,9 @@ export function openBook(
   }
 
   async function tell(): Promise<void> {
-    const accounts = projection.trunks().filter(({ on, kind }) => on && kind === 'registration')
+    const accounts = projection
+      .trunks()
+      .filter(({ on, kind, secret }) => on && kind === 'registration' && secret !== '')
     await telephony.reloadTrunks(
       accounts.map(({ id, user, authName, secret, host, port, transport }) => ({
         ...{ trunk: id, user, secret, host, port, transport },
@@ -127,6 +133,7 @@ export function openBook(
   }
 
   return {
+    sealAll,
     load,
     tell,
     async create(organisationId, { secret, ...fields }) {
@@ -135,7 +142,8 @@ export function openBook(
       const row = await written(organisationId, fields)
       const position = Math.max(0, ...projection.trunks(organisationId).map(trunk => trunk.position + 1))
       await change(async transaction => {
-        await tables.trunks.create({ ...row, id, organisationId, secret, position, deletedAt: null }, { transaction })
+        const own = { id, organisationId, secret: closed(id, secret), position, deletedAt: null }
+        await tables.trunks.create({ ...row, ...own }, { transaction })
       })
       return entry(id)
     },
@@ -147,7 +155,7 @@ export function openBook(
       // A name that can't be looked up now had addresses before.
       if (row.resolved.length === 0 && row.host === before.host) row.resolved = [...before.resolved]
       await change(async transaction => {
-        await tables.trunks.update({ ...row, secret: kept }, { where: { organisationId, id }, transaction })
+        await tables.trunks.update({ ...row, secret: closed(id, kept) }, { where: { organisationId, id }, transaction })
       })
       return entry(id)
     },

@@ -5,6 +5,7 @@ import { outsidePort } from '../calls/contract.ts'
 import { directory, landlines } from '../directory/contract.ts'
 import { openBook } from './book.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
+import { longerSecrets } from './migrations/002-longer-secrets.ts'
 import { openProjection } from './projection.ts'
 import { provideRoutes } from './routes.ts'
 import { showStates } from './states.ts'
@@ -16,7 +17,7 @@ export const trunks = definePlugin({
   id: 'trunks',
   needs: { directory, landlines, telephony, outside: outsidePort },
   uses: ['directory', 'calls'],
-  migrations: [createTables],
+  migrations: [createTables, longerSecrets],
   words,
   async setup(hub, { directory, landlines, telephony, outside }) {
     const tables = trunkTables(hub)
@@ -35,6 +36,7 @@ export const trunks = definePlugin({
       if (kind === 'connected') book.tell().catch(failed('the telephony was not told of trunks'))
     })
     hub.onResync(() => book.load())
+    await book.sealAll()
     await book.load()
     // Names move to other addresses.
     const lookUp = hub.job('resolve', z.object({}), () => book.resolve())

@@ -41,7 +41,7 @@ export const columns = {
     transport: required(DataTypes.STRING(3)),
     user: required(DataTypes.STRING(64)),
     authName: required(DataTypes.STRING(64)),
-    secret: required(DataTypes.STRING(64)),
+    secret: required(DataTypes.STRING(255)),
     format: required(DataTypes.STRING(8)),
     identity: required(DataTypes.STRING(4)),
     addresses: required(DataTypes.JSON),

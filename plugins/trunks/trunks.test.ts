@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { fakeTelephony } from '../../connectors/telephony/fake.ts'
 import type { Database } from '../../core/database/index.ts'
+import { openSeal } from '../../core/seal.ts'
 import { eachDatabase } from '../../test/harness/mariadb.ts'
 import {
   newWorld,
@@ -119,6 +120,31 @@ eachDatabase('trunks', ({ open }) => {
     await expect(hub.call(contract.createTrunk, { ...account, user: '' }, david)).rejects.toThrow(
       code('trunks.user-missing'),
     )
+  })
+
+  test('in the database a secret is sealed, also one that was there before; another hub tells the telephony what it is', async () => {
+    const { trunks: table } = trunkTables(database.forPlugin('trunks'))
+    const kept = async () => (await table.findAll({ everyOrganisation: true })).map(row => row.get().secret)
+    const made = await hub.call(contract.createTrunk, account, david)
+    expect(await kept()).toEqual([expect.not.stringMatching(/s3cret|older|^$/)])
+    const where = { organisationId: 'norrsken', id: made.id }
+    await table.update({ secret: 'older' }, { where })
+    const told = vi.spyOn(telephony, 'reloadTrunks')
+    const { hub: second } = await another()
+    expect(await kept()).toEqual([expect.not.stringMatching(/s3cret|older|^$/)])
+    await second.call(contract.updateTrunk, { ...account, id: made.id, secret: '' }, david)
+    expect(told).toHaveBeenLastCalledWith([expect.objectContaining({ trunk: made.id, secret: 'older' })])
+  })
+
+  test('a secret that was sealed with another key is asked for again', async () => {
+    const { trunks: table } = trunkTables(database.forPlugin('trunks'))
+    const made = await hub.call(contract.createTrunk, account, david)
+    const secret = openSeal([Buffer.alloc(32, 1)]).close('s3cret', made.id)
+    await table.update({ secret }, { where: { organisationId: 'norrsken', id: made.id } })
+    const { hub: second } = await another()
+    expect((await second.call(contract.listTrunks, {}, david)).trunks).toMatchObject([{ hasSecret: false }])
+    await second.call(contract.updateTrunk, { ...account, id: made.id }, david)
+    expect((await second.call(contract.listTrunks, {}, david)).trunks).toMatchObject([{ hasSecret: true }])
   })
 
   test('what was taken away comes back with its secret, within the hour', async () => {

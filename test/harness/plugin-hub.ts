@@ -25,6 +25,7 @@ import type {
   RunAction,
   Who,
 } from '../../core/hub.ts'
+import { openSeal } from '../../core/seal.ts'
 import type { Directory, Organisation, Person } from '../../plugins/directory/contract.ts'
 
 /** What hubs share beside the database: several on one world are several hubs, one after the other on it a restart. */
@@ -123,6 +124,7 @@ export async function pluginHub(
   const hub = {
     log: { warn() {}, error() {} },
     folder,
+    seal: openSeal([Buffer.alloc(32)]),
     ...database.forPlugin(plugin.id),
     event() {},
     publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
