@@ -166,6 +166,8 @@ test('who called stays, hears music and is brought to another; who was called is
   await answers(cecilia)
   await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
   await expect.poll(() => cecilia.hears()).toEqual([600])
+  // Browsers take no re-INVITE that says nothing of who sends it (RFC 3261 section 20.10).
+  expect(cecilia.target).toContain('sip:1@voice.invalid')
   expect(status(await call.bye(anna.target))).toBe(200)
   await cecilia.over
   await hub.event('ended', event => event.callId === call.callId)

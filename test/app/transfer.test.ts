@@ -52,7 +52,7 @@ test('a call from outside is handed on in the dock to a colleague found by name'
   expect(tonesHeard(await decode(await caller.heard()), [600, own])).toEqual([600, own])
 })
 
-test('a call that is parked in the dock waits in sight, and is gone when the caller is', async context => {
+test('a call that is parked in the dock waits in sight, is taken back in the same browser with sound', async context => {
   const page = await browser().open()
   await webPhone(context, page, stack().http, anna)
   const caller = await answered(context, page)
@@ -62,8 +62,14 @@ test('a call that is parked in the dock waits in sight, and is gone when the cal
   await dock(page).waitFor({ state: 'detached' })
   expect(await accessibilityProblems(page)).toEqual([])
   await screenshot(page, 'transfer-parked')
-  caller.hangUp()
+  await parked.getByRole('button', { name: 'Take Olof Berg' }).click()
+  await page.getByRole('dialog', { name: /^Incoming call/ }).waitFor()
+  await page.keyboard.press('F2')
+  await expect.poll(() => hears(page)).toBeCloseTo(1000, -2)
   await parked.waitFor({ state: 'detached' })
+  await expect.poll(async () => tonesHeard(await caller.lastHeard(0.5), [own])).toEqual([own])
+  caller.hangUp()
+  await dock(page).waitFor({ state: 'detached' })
 })
 
 test('the app stays in a call that a desk phone hands on', async context => {

@@ -8,11 +8,14 @@ import {
   SessionState,
   type UserAgentCore,
 } from 'sip.js/lib/core/index.js'
+import type { URI } from 'sip.js/lib/grammar/uri.js'
 import type { Side } from './side.ts'
 
 export interface DialogueOptions {
   readonly core: UserAgentCore
   readonly session: Session
+  /** Where the other side reaches us; the agent's own unless given. */
+  readonly contact?: URI | undefined
   readonly side: Side
   /** Whether we began the call: it decides who tries again first when both describe it anew (section 14.1). */
   readonly ours: boolean
@@ -45,6 +48,8 @@ const usually: Asking = { every: 10, patience: 8 }
 
 export function dialogue(options: DialogueOptions): Dialogue {
   const { core, session, side, ours, digit, ended, referred } = options
+  // SIP.js adds it to what begins a dialog alone. An INVITE without, and a 200 to one, says RFC 3261 section 20, is none: browsers refuse it.
+  const extraHeaders = [`Contact: <${(options.contact ?? core.configuration.contact.uri).toString()}>`]
   const { every, patience } = options.asking ?? usually
   const acknowledged = Promise.withResolvers<void>()
   if (session.sessionState !== SessionState.AckWait) acknowledged.resolve()
@@ -72,7 +77,7 @@ export function dialogue(options: DialogueOptions): Dialogue {
       request.accept()
       over('other')
     },
-    onInvite: request => describedAnew(request, side),
+    onInvite: request => describedAnew(request, side, extraHeaders),
     // Digits as they came before RFC 4733: application/dtmf-relay.
     onInfo(request) {
       request.accept()
@@ -102,7 +107,7 @@ export function dialogue(options: DialogueOptions): Dialogue {
             onReject: refused,
             onRedirect: refused,
           },
-          { body: sdpBody(side.offer()) },
+          { body: sdpBody(side.offer()), extraHeaders: [...extraHeaders] },
         )
       } catch {
         // The other side is just describing it: as if it had said so.
@@ -168,11 +173,12 @@ export function dialogue(options: DialogueOptions): Dialogue {
   }
 }
 
-function describedAnew(request: IncomingInviteRequest, side: Side): void {
+function describedAnew(request: IncomingInviteRequest, side: Side, extraHeaders: readonly string[]): void {
   const { body } = request.message
   if (body && !side.hears(body)) {
     request.reject({ statusCode: 488 })
     return
   }
-  request.accept({ statusCode: 200, body: sdpBody(body ? side.answer(body) : side.offer()) })
+  const said = body ? side.answer(body) : side.offer()
+  request.accept({ statusCode: 200, body: sdpBody(said), extraHeaders: [...extraHeaders] })
 }

@@ -4,6 +4,7 @@
  */
 import type { Dialog, KamailioRpc } from 'kamailio-rpc'
 import { C, type InviteClientTransaction, SessionDialog, type UserAgentCore } from 'sip.js/lib/core/index.js'
+import type { URI } from 'sip.js/lib/grammar/uri.js'
 import { HubError } from '../../../core/error.ts'
 import { uri } from './user-agent.ts'
 
@@ -54,14 +55,20 @@ export async function ongoingCall(rpc: Pick<KamailioRpc, 'dlgOf'>, callId: strin
   }
 }
 
+export interface StandIn {
+  readonly session: SessionDialog
+  /** By which Kamailio knows that this agent speaks for somebody. */
+  readonly contact: URI
+}
+
 /** The dialog towards who stays, as it was for who leaves. */
-export function standIn(core: UserAgentCore, server: string, call: OngoingCall, stays: SideName): SessionDialog {
+export function standIn(core: UserAgentCore, server: string, call: OngoingCall, stays: SideName): StandIn {
   const [there, here] = [call.sides[stays], call.sides[opposite[stays]]]
   const own = uri(here.address)
   const contact = core.configuration.contact.uri.clone()
   contact.setParam('taken', stays)
   const request = core.makeOutgoingRequestMessage(C.INVITE, uri(there.target), own, uri(there.address), {})
-  const dialog = new SessionDialog({ request } as unknown as InviteClientTransaction, core, {
+  const session = new SessionDialog({ request } as unknown as InviteClientTransaction, core, {
     id: call.callId + here.tag + there.tag,
     early: false,
     callId: call.callId,
@@ -75,10 +82,7 @@ export function standIn(core: UserAgentCore, server: string, call: OngoingCall, 
     routeSet: [...throughKamailio(server, there.socket, call.sides.caller.tag), ...there.routes],
     secure: false,
   })
-  const invite = dialog.invite.bind(dialog)
-  dialog.invite = (delegate, options) =>
-    invite(delegate, { ...options, extraHeaders: [`Contact: <${contact.toString()}>`] })
-  return dialog
+  return { session, contact }
 }
 
 /** In at its door for us, out by the socket that the other side knows (Kamailio's rr, double Record-Route). */

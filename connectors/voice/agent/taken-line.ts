@@ -1,5 +1,5 @@
 /** A side of a call that goes on, as a line of this agent's. */
-import type { IncomingReferRequest, SessionDialog } from 'sip.js/lib/core/index.js'
+import type { IncomingReferRequest } from 'sip.js/lib/core/index.js'
 import type { Line } from '../line.ts'
 import { dialogue } from './dialogue.ts'
 import { playing } from './playing.ts'
@@ -7,14 +7,15 @@ import { startRecording } from './recorder.ts'
 import { rtpReceiver } from './rtp.ts'
 import { newSide } from './side.ts'
 import type { LineSurroundings } from './sip-lines.ts'
+import type { StandIn } from './taken-call.ts'
 
 export interface TakenOptions {
-  readonly session: SessionDialog
+  readonly as: StandIn
   readonly surroundings: LineSurroundings
 }
 
 /** Resolves when whoever stays has taken it: from then on it is a line like any other. Rejects where that is refused. */
-export async function takenLine({ session, surroundings }: TakenOptions): Promise<Line> {
+export async function takenLine({ as: { session, contact }, surroundings }: TakenOptions): Promise<Line> {
   const { core, address, media, log, asking, confirmed, referred } = surroundings
   const { callId, remoteTag } = session
   const ended = Promise.withResolvers<'other' | 'agent' | 'lost'>()
@@ -37,7 +38,7 @@ export async function takenLine({ session, surroundings }: TakenOptions): Promis
     else refer.reject({ statusCode: 603 })
   }
   confirmed(session)
-  const dialog = dialogue({ core, session, side, ours: true, digit, ended: end, asking, referred: asked })
+  const dialog = dialogue({ core, session, contact, side, ours: true, digit, ended: end, asking, referred: asked })
   try {
     await dialog.describe()
   } catch (error) {

@@ -47,8 +47,7 @@ export function openTaking(options: TakingOptions): Taking {
 
   async function adopt(call: OngoingCall, stays: SideName, given: Given): Promise<string> {
     const leg = newLeg()
-    const session = standIn(core, server, call, stays)
-    const line = await takenLine({ session, surroundings: surroundings(leg) })
+    const line = await takenLine({ as: standIn(core, server, call, stays), surroundings: surroundings(leg) })
     exchange.adopted(line, given, { kind: 'taken', from: call.who[opposite[stays]] }, leg)
     return leg
   }
@@ -66,7 +65,7 @@ export function openTaking(options: TakingOptions): Taking {
   /** What the phone is told of its transfer (RFC 3515 section 2.4.5). */
   function tell(call: OngoingCall, by: SideName, refer: IncomingRequestMessage, step: number, status: string): void {
     const [there, here] = [call.sides[by], call.sides[opposite[by]]]
-    const session = standIn(core, server, call, by)
+    const { session } = standIn(core, server, call, by)
     session.dispose()
     const event = `Event: refer;id=${refer.cseq}`
     const state = status.startsWith('100') ? 'active;expires=60' : 'terminated;reason=noresource'
