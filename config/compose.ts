@@ -128,6 +128,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
     features,
     ports,
     seal: openSeal(await sealKeys(environment)),
+    address: environment.publicUrl,
     data: environment.data,
   }
   const running = await setUp(plugins, parts)

@@ -46,6 +46,22 @@ test('reads lists, ranges and times', () => {
   expect(read.redis).toBeUndefined()
 })
 
+test('the public address is an origin', () => {
+  const read = (SVARA_PUBLIC_URL: string) => readEnvironment({ SVARA_PUBLIC_URL }).publicUrl
+  expect([read('https://svara.example'), read('https://Svara.example:8443/'), read('')]).toEqual([
+    ...['https://svara.example', 'https://svara.example:8443', undefined],
+  ])
+  const words =
+    'SVARA_PUBLIC_URL should be the address that others reach the hub by, without a path, as https://svara.example.com'
+  for (const wrong of [
+    'svara.example',
+    'ftp://svara.example',
+    'https://svara.example/app',
+    'https://u:p@svara.example',
+  ])
+    expect(problems({ SVARA_PUBLIC_URL: wrong })).toContain(words)
+})
+
 test('mail takes a server and an address', () => {
   const both = { SVARA_SMTP: 'smtp://hub:hunter2@mail.example:587', SVARA_MAIL_FROM: 'Svara <svara@norrsken.example>' }
   expect(readEnvironment(both).mail).toEqual({ url: both.SVARA_SMTP, from: both.SVARA_MAIL_FROM })

@@ -81,6 +81,13 @@ const keys = z
   .regex(/^[\da-f]{64}(?:[\s,]+[\da-f]{64})*$/i, keyWords)
   .transform(value => value.split(/[\s,]+/).map(key => Buffer.from(key, 'hex')))
 
+const publicUrlWords = wordy('the address that others reach the hub by, without a path, as https://svara.example.com')
+const publicUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/?#@\s]+\/?$/, publicUrlWords)
+  .refine(value => URL.canParse(value), publicUrlWords)
+  .transform(value => (URL.canParse(value) ? new URL(value).origin : value))
+
 const smtpUrl = url(/^smtps?:\/\/[^\s/]+\/?$/, 'smtp://user:password@host:587, or smtps:// for TLS from the first byte')
 const mailFrom = z
   .string()
@@ -95,6 +102,7 @@ const variables = z.object({
   SVARA_LOG: oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   SVARA_LISTEN: address.default('127.0.0.1'),
   SVARA_HTTP_PORT: port.default(8080),
+  SVARA_PUBLIC_URL: publicUrl.optional(),
   SVARA_SIP_PORT: port.default(5060),
   SVARA_TLS_PORT: port.default(5061),
   SVARA_TRUNK_PORT: port.default(5062),
@@ -164,6 +172,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     log: given.SVARA_LOG,
     listen: given.SVARA_LISTEN,
     httpPort: given.SVARA_HTTP_PORT,
+    /** Origin by which others reach the hub; undefined where nobody said. */
+    publicUrl: given.SVARA_PUBLIC_URL,
     sipPort: given.SVARA_SIP_PORT,
     /** SIP over TLS. */
     tlsPort: given.SVARA_TLS_PORT,

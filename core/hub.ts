@@ -60,6 +60,14 @@ export interface DocumentRequest {
   readonly userAgent: string
 }
 
+/** Somebody without a session brings something to an address: a service that tells of a change. Of a name given twice, the first. */
+export interface Delivery extends DocumentRequest {
+  readonly query: Readonly<Record<string, string>>
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
 export interface Document {
   /** 200 unless given. */
   readonly status?: number
@@ -102,6 +110,8 @@ export interface Hub {
   readonly metrics: Registry
   /** For secrets that this plugin keeps in the database. */
   readonly seal: Seal
+  /** The address at which others reach this hub, as "https://svara.example"; undefined where nobody said. */
+  readonly address: string | undefined
   /** Absolute path of a folder for this plugin's files, in the data folder. Made by whoever writes there; several hubs share it. */
   readonly folder: string
 
@@ -129,6 +139,12 @@ export interface Hub {
     happening: Happening<Data>,
   ): Promise<{ decision: Decision; result: unknown }>
 
+  /**
+   * What the rules make of something, and no more: nothing is carried out, and nothing written. For what has to be decided over and over
+   * without having happened, as whether an event in a calendar counts, and to show what would be.
+   */
+  judge<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<Decision>
+
   /** What was decided about a subject (a call, a person), oldest first. */
   decisionsOf(organisation: string, subject: string): Promise<readonly Decision[]>
   /** A decision in sentences. */
@@ -155,6 +171,11 @@ export interface Hub {
    * have it, the handler says.
    */
   document(path: string, handle: (request: DocumentRequest) => Document | Promise<Document>): void
+  /**
+   * What a machine posts to an address outside the API, as a calendar that changed: "/calendar/push/:vendor". Anyone may; who is to be
+   * believed, the handler says. At most 512 kB.
+   */
+  delivery(path: string, handle: (delivery: Delivery) => Document | Promise<Document>): void
   live<State, Message>(definition: LiveDefinition<State, Message>, source: LiveSource<State>): Tell<Message>
 
   /**

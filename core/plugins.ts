@@ -24,7 +24,7 @@ export interface Parts {
   readonly metrics: Registry
   readonly database: Database
   readonly jobs: Jobs
-  readonly http: Pick<Http, 'route' | 'download' | 'upload' | 'document' | 'health'>
+  readonly http: Pick<Http, 'route' | 'download' | 'upload' | 'document' | 'delivery' | 'health'>
   readonly live: Pick<Live, 'live'>
   readonly broadcasts: Broadcasts
   readonly catalogue: Catalogue
@@ -35,6 +35,8 @@ export interface Parts {
   readonly features: Record<string, readonly Plan[]>
   readonly ports: PortMap
   readonly seal: Seal
+  /** As `Hub.address`. */
+  readonly address: string | undefined
   /** The data folder: absolute path. */
   readonly data: string
 }
@@ -136,6 +138,7 @@ function hubFor(
       close: (text, about) => parts.seal.close(text, `${plugin.id} ${about}`),
       open: (sealed, about) => parts.seal.open(sealed, `${plugin.id} ${about}`),
     },
+    address: parts.address,
     folder: join(parts.data, plugin.id),
     table,
     transaction,
@@ -150,6 +153,10 @@ function hubFor(
       known(definition)
       return spine.ask(occurrence(definition, happening), happening.causedBy)
     },
+    async judge(definition, happening) {
+      known(definition)
+      return spine.judge(occurrence(definition, happening))
+    },
     decisionsOf: journal.decisionsOf,
     trace: (decision, reader) => trace(decision, catalogue, reader),
 
@@ -161,6 +168,7 @@ function hubFor(
     download: (definition, handle) => http.download(definition, handle),
     upload: (definition, handle) => http.upload(definition, handle),
     document: (path, handle) => http.document(path, handle),
+    delivery: (path, handle) => http.delivery(path, handle),
     live: (definition, source) => live.live(definition, source),
 
     broadcast: (name, schema, handle) => broadcasts.channel(`${plugin.id}.${name}`, schema, handle),

@@ -24,6 +24,8 @@ export interface Spine {
   flow(occurrence: Occurrence): Promise<void>
   /** For who can't wait: decides, carries out the route, gives its result; the trace is written behind it. */
   ask(occurrence: Occurrence, causedBy?: Occurrence): Promise<{ decision: Decision; result: unknown }>
+  /** Decides and does nothing: no action is carried out, nothing is journalled. */
+  judge(occurrence: Occurrence): Promise<Decision>
   start(): void
   /** Resolves when all that was begun is done and written. */
   stop(): Promise<void>
@@ -134,6 +136,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
       traces.add(answer.decision, answer.decision.also.length > 0)
       return answer
     },
+    judge: occurrence => decided(occurrence),
     start() {
       warmUp()
       const again = () => {

@@ -51,6 +51,18 @@ eachDatabase('the journal', ({ open }) => {
     return { did, made, spine: spine(catalogue, index(catalogue, rules), made, log) }
   }
 
+  test('what is only judged is decided, and neither carried out nor written', async () => {
+    const { did, spine } = flowing([rule('ring', { take: { type: 'test.a' }, also: [note('told')] })])
+    const what = happening({ person: 'anna' })
+    expect(await spine.judge(what)).toMatchObject({
+      route: { rule: 'standard/ring', action: { type: 'test.a' } },
+      also: [{ action: note('told') }],
+    })
+    expect(did).toEqual([])
+    expect(await first.decisionsOf(what.organisation, what.subject)).toEqual([])
+    expect(await first.accept(what)).toBe(true)
+  })
+
   test('an occurrence is accepted once, by one hub', async () => {
     const what = happening()
     const answers = await Promise.all([first.accept(what), second.accept(what), first.accept(what)])

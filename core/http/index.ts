@@ -13,7 +13,7 @@ import type { Sessions } from '../access/sessions.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import type { Allow, DownloadDefinition, RouteDefinition, UploadDefinition } from '../define.ts'
 import { HubError } from '../error.ts'
-import type { Asker, Document, DocumentRequest, Download } from '../hub.ts'
+import type { Asker, Delivery, Document, DocumentRequest, Download } from '../hub.ts'
 import { requestDurations } from '../metrics.ts'
 import type { Lexicon } from '../words.ts'
 import type { RequestState, RequestStep } from './context.ts'
@@ -74,6 +74,8 @@ export interface Http {
   ): void
   /** As `Hub.document`. */
   document(path: string, handle: (request: DocumentRequest) => Document | Promise<Document>): void
+  /** As `Hub.delivery`. */
+  delivery(path: string, handle: (delivery: Delivery) => Document | Promise<Document>): void
   /** As `Hub.health`. */
   health: Health['add']
   onUpgrade: Upgrades['on']
@@ -166,6 +168,7 @@ export function openHttp(options: HttpOptions): Http {
     download: (definition, handler) => routes.addDownload(definition, (input, who) => handler(input, who)),
     upload: (definition, handler) => routes.addUpload(definition, handler),
     document: (path, handle) => documents.add(path, handle),
+    delivery: (path, handle) => documents.addDelivery(path, handle),
     health: (name, check, required) => health.add(name, check, required),
     onUpgrade: (path, handler, bounds) => upgrades.on(path, handler, bounds),
     async listen(port, host) {

@@ -22,6 +22,8 @@ export interface Limits {
   request(session: string | undefined, address: string): Promise<void>
   /** A cookie that is not in memory costs a query: made-up ones may not cost many. */
   unknownSession(address: string): Promise<void>
+  /** What machines bring by themselves: one address may speak for thousands of people. */
+  machine(address: string): Promise<void>
   /** Counts one try. */
   signIn(email: string, address: string): Promise<void>
   /** It succeeded: the tries are forgotten. */
@@ -34,11 +36,13 @@ export function openLimits({ requests, signInsPerEmail, signInsPerAddress }: Lim
   const asked = new RateLimiterMemory({ points: requests, duration: 60 })
   // After a restart nobody is in memory, and a whole company may come from one address.
   const unknown = new RateLimiterMemory({ points: requests * 10, duration: 60 })
+  const machines = new RateLimiterMemory({ points: requests * 10, duration: 60 })
   const byEmail = new RateLimiterMemory({ points: signInsPerEmail, duration: quarter })
   const byAddress = new RateLimiterMemory({ points: signInsPerAddress, duration: quarter })
   return {
     request: (session, address) => take(asked, session ?? network(address)),
     unknownSession: address => take(unknown, network(address)),
+    machine: address => take(machines, network(address)),
     async signIn(email, address) {
       await take(byAddress, network(address))
       await take(byEmail, email.trim().toLowerCase())
