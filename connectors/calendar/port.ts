@@ -4,7 +4,8 @@
  *
  * Errors are HubError: `calendar.refused` (403: the grant is no good any more; somebody has to sign in again), `calendar.unavailable`
  * (503: not now; `details.retryAfter` in seconds where the vendor named it), `calendar.gone` (404: there is no such calendar, or watch),
- * `calendar.address` (422: no calendar is at this address, or it may not be asked).
+ * `calendar.address` (422: no calendar is at this address, or it may not be asked), `calendar.unwatched` (422, from watch and renew: the vendor
+ * tells nothing of this calendar, or doesn't reach the hub; `details.reason`. It is read now and then instead).
  */
 import { definePort } from '../../core/define.ts'
 
@@ -34,7 +35,7 @@ export const responses = ['organiser', 'accepted', 'tentative', 'declined', 'non
 
 /** One occurrence: of a series, each its own. */
 export interface CalendarEvent {
-  /** The same at every reading, also when the event is moved; unique in the mailbox. */
+  /** The same at every reading, also when the event is moved; unique in the mailbox. Case matters, here and in all ids. */
   readonly id: string
   /** The same for all occurrences of a series, also those that were changed. */
   readonly series?: string | undefined
@@ -159,7 +160,10 @@ export interface Vendor {
   readonly title: string
   readonly consent?: Consent | undefined
   readonly signIn?: SignIn | undefined
-  /** Where the company has let the hub in by itself: the mailbox of an address, without asking its owner. */
+  /**
+   * Where the company has let the hub in by itself: the mailbox of an address, without asking its owner. Whoever may say the address may read
+   * it, so this is for a hub that serves one organisation. Throws calendar.address, calendar.refused.
+   */
   forCompany?(address: string): Promise<Grant>
   /**
    * `zone`, IANA, is where wall clocks without a zone are (RFC 5545 section 3.3.5, "floating"). `keep` is called with the grant that is
