@@ -81,7 +81,8 @@ function run(tell: (message: number | Heard) => void, listen: (take: (order: Ord
     for (; round * (pace / 4) < now() - began; round += 1) {
       const nth = Math.floor(round / 4)
       for (let at = round % 4; at < ports.length; at += 4) {
-        const packet = Buffer.from(nth % (2 * aSecond) < aSecond ? loud : hush)
+        // Every other one speaks while the others don't: what all say together is the same at any time.
+        const packet = Buffer.from((nth + (at % 2) * aSecond) % (2 * aSecond) < aSecond ? loud : hush)
         packet.set([0x80, 8])
         packet.writeUInt16BE(nth & 0xffff, 2)
         packet.writeUInt32BE((nth * 160) >>> 0, 4)
