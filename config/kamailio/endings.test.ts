@@ -67,16 +67,55 @@ test('whoever gives up in the moment an announcement begins hears that the call 
   }
 })
 
-test('hanging up for both, and who hung up', async () => {
+/** Anna calls Björn, who answers. `confirmed` false: her ACK is lost. */
+async function talking({ confirmed = true } = {}) {
   const call = await anna.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  const invite = await bjorn.incoming('INVITE')
+  bjorn.reply(invite, 200, { body: sdp })
+  if (confirmed) {
+    await call.final()
+    await bjorn.incoming('ACK')
+  } else await call.response(code => code === 200)
+  await hub.event('answered')
+  return { call, invite }
+}
+
+test('hanging up for both, and who hung up', async () => {
+  const { call, invite } = await talking()
+  const hangingUp = hub.telephony.hangUp(call.callId)
+  const byes = await Promise.all([bjorn.incoming('BYE'), anna.incoming('BYE')])
+  const [toBjorn, toAnna] = byes
+  // Each in the other's name, and later than all that she can have said.
+  expect(header(toBjorn, 'From')).toBe(header(invite, 'From'))
+  expect(header(toAnna, 'From')).toMatch(new RegExp(`<sip:1002@${norrsken}>;tag=callee${bjorn.port}$`))
+  expect(byes.map(bye => Number.parseInt(header(bye, 'CSeq'), 10) > 1000)).toEqual([true, true])
+  anna.reply(toAnna, 200)
+  bjorn.reply(toBjorn, 200)
+  await hangingUp
+  expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'system' })
+  expect(await hub.telephony.ongoingCalls()).toEqual([])
+})
+
+test('hanging up reaches both, however fast they confirm it, and where an ACK was lost', async () => {
+  for (let round = 0; round < 20; round++) {
+    const { call } = await talking({ confirmed: round % 5 !== 0 })
+    const byes = [anna, bjorn].map(async phone => phone.reply(await phone.incoming('BYE'), 200))
+    await hub.telephony.hangUp(call.callId)
+    await Promise.all(byes)
+    expect(await hub.event('ended')).toMatchObject({ callId: call.callId })
+  }
+})
+
+test('hanging up on a call with the public network', async () => {
+  const call = await trunk.call('sip:+46846500402@svara.localhost')
   ;(await hub.question()).answer(ring([aor('1002')]))
   bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
   await call.final()
   await bjorn.incoming('ACK')
-  await hub.event('answered')
+  const byes = [trunk, bjorn].map(async phone => phone.reply(await phone.incoming('BYE'), 200))
   await hub.telephony.hangUp(call.callId)
-  bjorn.reply(await bjorn.incoming('BYE'), 200)
-  anna.reply(await anna.incoming('BYE'), 200)
+  await Promise.all(byes)
   expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'system' })
 })
 

@@ -45,5 +45,5 @@ test('tables are read again and emptied, dialogs that are none are told', async 
   await kamailio.rpc.htableDelete('numbers', '+46846500401')
   expect(await kamailio.rpc.htableDump('numbers')).toEqual([])
   expect(await kamailio.rpc.dlgList()).toEqual([])
-  expect(await kamailio.rpc.dlgEndDlg(1, 2)).toBe(false)
+  expect(await kamailio.rpc.dlgOf('nobody')).toBeUndefined()
 })

@@ -20,6 +20,7 @@ import {
 } from './replies.ts'
 
 export type { Aor, Contact, Dialog, HtableEntry, Presentity, TmStats } from './replies.ts'
+export { opposite, type Reached, routesTo, type SideName, sidesOf } from './sides.ts'
 
 /** Kamailio answered, with an error: `code` and message are its own, as 404 "AOR not found". */
 export class KamailioRpcError extends Error {
@@ -89,10 +90,6 @@ export interface KamailioRpc {
   dlgList(): Promise<readonly Dialog[]>
   /** By its Call-ID; undefined when there is none. */
   dlgOf(callId: string): Promise<Dialog | undefined>
-  /** Sends BYE both ways. False when there is no such dialog. */
-  dlgEndDlg(entry: number, id: number): Promise<boolean>
-  /** States: https://www.kamailio.org/docs/modules/5.6.x/modules/dialog.html. False when there is no such dialog. */
-  dlgSetState(dialog: Pick<Dialog, 'call-id' | 'caller' | 'callee'>, state: number): Promise<boolean>
   htableReload(table: string): Promise<void>
   htableDelete(table: string, key: string): Promise<void>
   htableDump(table: string): Promise<readonly HtableEntry[]>
@@ -167,9 +164,6 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
     dlgList: () => call('dlg.list', [], dialogs),
     dlgOf: async callId =>
       await ifThere('dlg.dlg_list', [callId], dialog.or(z.strictObject({}).transform(() => undefined))),
-    dlgEndDlg: (entry, id) => done('dlg.end_dlg', [entry, id]),
-    dlgSetState: (of, state) =>
-      done('dlg.set_state', [of['call-id'], of.caller?.tag ?? '', of.callee?.tag ?? '', state]),
     async htableReload(table) {
       await call('htable.reload', [table], z.unknown())
     },

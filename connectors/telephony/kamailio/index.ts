@@ -7,12 +7,13 @@ import type { TelephonyEvent } from '../events.ts'
 import type { Question, Telephony, Verdict } from '../port.ts'
 import { lamps as lampsOf } from './lamps.ts'
 import { evapiLink } from './link.ts'
-import { asOngoingCall, asRegistrations } from './listing.ts'
+import { asOngoingCall, asRegistrations, ongoingDialog } from './listing.ts'
 import { notifyUnasked } from './notify.ts'
 import { placeCall } from './place.ts'
 import { registeredTrunks, registerTrunks, type TrunkDoors } from './trunks.ts'
 import { asWire, undecided } from './verdict.ts'
 import { asQuestion, deviceAndAgent, parseDecision, parseEvent, parseWatched, type Reference } from './wire.ts'
+import { withinCall } from './within-call.ts'
 
 export interface KamailioOptions {
   /** Kamailio's EVAPI and HTTP ports; both listen on loopback. */
@@ -42,6 +43,7 @@ const progressPatience = 10_000
 export function kamailioTelephony(options: KamailioOptions): Telephony & { counts(): Readonly<Counts> } {
   const { host = '127.0.0.1', log } = options
   const rpc = kamailioRpc(`http://${host}:${options.httpPort}/RPC`)
+  const within = withinCall(`${host}:${options.httpPort}`)
   const counts: Counts = { questions: 0, undecided: 0, published: 0, ignored: 0, malformed: 0 }
   const listeners: ((event: TelephonyEvent) => void)[] = []
   const progressing = new Map<string, { next: Next; forget: NodeJS.Timeout }>()
@@ -150,20 +152,15 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
       return (await rpc.dlgList()).flatMap(asOngoingCall)
     },
     async hangUp(callId) {
-      const listed = async () =>
-        (await rpc.dlgList()).filter(dialog => dialog['call-id'] === callId && dialog.state < 5)
-      let dialogs = await listed()
-      // Told to end one that rings, Kamailio 5.6 loses it without a word, and the answer that a hub has heard of may not be in its books yet.
-      // An ACK that overtook it is never in them.
-      for (let tries = 0; tries < 20 && dialogs.some(({ state }) => state < (tries < 5 ? 4 : 3)); tries += 1) {
+      let dialog = await rpc.dlgOf(callId)
+      // One that rings can't be ended by BYE, and the answer that a hub has heard of may not be in Kamailio's books yet. An ACK that overtook
+      // it is never in them; one that is still to come must be given the time to (RFC 3261 section 15).
+      for (let tries = 0; tries < 20 && dialog && dialog.state < (tries < 5 ? 4 : 3); tries += 1) {
         await wait(50)
-        dialogs = await listed()
+        dialog = await rpc.dlgOf(callId)
       }
-      for (const dialog of dialogs) {
-        // Kamailio ends none whose ACK it didn't see.
-        if (dialog.state === 3) await rpc.dlgSetState(dialog, 4).catch(() => undefined)
-        if (dialog.state >= 3) await rpc.dlgEndDlg(dialog.h_entry, dialog.h_id)
-      }
+      const going = dialog && ongoingDialog(dialog)
+      if (going) await within.end(going)
     },
     place: call => placeCall(`ws://${host}:${options.httpPort}/place`, call),
     async forgetDevice(authName, domain) {
@@ -196,6 +193,7 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
       for (const { forget } of progressing.values()) clearTimeout(forget)
       progressing.clear()
       lamps.stop()
+      within.stop()
       decisions.close()
       events.close()
     },

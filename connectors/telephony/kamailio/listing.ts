@@ -1,7 +1,8 @@
 /** What Kamailio lists over RPC, in the port's words. */
-import type { Aor, Dialog } from 'kamailio-rpc'
+import { type Aor, type Dialog, sidesOf } from 'kamailio-rpc'
 import type { OngoingCall, Registration } from '../port.ts'
 import { deviceAndAgent } from './wire.ts'
+import type { OngoingDialog } from './within-call.ts'
 
 /** `now`: Kamailio tells the seconds that are left. */
 export function asRegistrations(aors: readonly Aor[], now = Date.now()): Registration[] {
@@ -23,7 +24,7 @@ export function asRegistrations(aors: readonly Aor[], now = Date.now()): Registr
 
 /** None for a dialog that is over, or was not begun by kamailio.cfg. States: https://www.kamailio.org/docs/modules/5.6.x/modules/dialog.html */
 export function asOngoingCall(dialog: Dialog): OngoingCall[] {
-  const variables: Readonly<Record<string, string>> = Object.assign({}, ...(dialog.variables ?? []))
+  const variables = variablesOf(dialog)
   const state = dialog.state <= 2 ? 'early' : 'confirmed'
   if (dialog.state >= 5) return []
   const since = state === 'confirmed' && dialog.start_ts > 0 ? dialog.start_ts : dialog.init_ts
@@ -39,6 +40,15 @@ export function asOngoingCall(dialog: Dialog): OngoingCall[] {
     },
   ]
 }
+
+/** Undefined for a call that was not answered yet, or is over. */
+export function ongoingDialog(dialog: Dialog): OngoingDialog | undefined {
+  const { caller_at: caller, callee_at: callee } = variablesOf(dialog)
+  const sides = sidesOf(dialog, { ...(caller && { caller }), ...(callee && { callee }) })
+  return sides && { callId: dialog['call-id'], sides }
+}
+
+const variablesOf = ({ variables = [] }: Dialog): Readonly<Record<string, string>> => Object.assign({}, ...variables)
 
 /** "<urn:uuid:…>" as registered, "urn:uuid:…" in a GRUU; other phones register instances too, and are no matter here. */
 const instanceOf = (text: string | undefined) => /urn:uuid:[0-9a-f-]+/i.exec(text ?? '')?.[0]

@@ -2,16 +2,11 @@
  * A call between two others, as Kamailio has it, and this agent in the place of one of them: the same dialog (RFC 3261 section 12), so that
  * whoever stays is told by no more than a re-INVITE that the sound is elsewhere now. config/kamailio/take.cfg is the other half.
  */
-import type { Dialog, KamailioRpc } from 'kamailio-rpc'
+import { type KamailioRpc, opposite, type Reached, routesTo, type SideName, sidesOf } from 'kamailio-rpc'
 import { C, type InviteClientTransaction, SessionDialog, type UserAgentCore } from 'sip.js/lib/core/index.js'
 import type { URI } from 'sip.js/lib/grammar/uri.js'
 import { HubError } from '../../../core/error.ts'
 import { uri } from './user-agent.ts'
-
-export type SideName = 'caller' | 'callee'
-export const opposite = { caller: 'callee', callee: 'caller' } as const
-
-type DialogSide = NonNullable<Dialog['caller']>
 
 export interface OngoingCall {
   readonly callId: string
@@ -20,39 +15,18 @@ export interface OngoingCall {
   readonly sides: Readonly<Record<SideName, Reached>>
 }
 
-interface Reached {
-  readonly tag: string
-  readonly address: string
-  /** Where its requests go: its Contact, and how to get there. */
-  readonly target: string
-  readonly routes: readonly string[]
-  readonly socket: string
-  readonly sequence: number
-}
-
 /** More requests than a phone can have sent that Kamailio didn't count. */
 const gap = 1000
 
 /** Throws voice.no-such-call (404) where there is no call that goes on. */
 export async function ongoingCall(rpc: Pick<KamailioRpc, 'dlgOf'>, callId: string): Promise<OngoingCall> {
   const dialog = await rpc.dlgOf(callId)
-  if (!dialog?.caller || !dialog.callee || dialog.state !== 4) throw new HubError('voice.no-such-call', 404, { callId })
+  if (dialog?.state !== 4) throw new HubError('voice.no-such-call', 404, { callId })
   const variables: Record<string, string> = Object.assign({}, ...(dialog.variables ?? []))
   const { caller = '', callee = '', caller_at, callee_at } = variables
-  const reached = (at: string | undefined, address: string, side: DialogSide): Reached => {
-    // A GRUU is looked up wherever it is now (RFC 5627).
-    const alias = at && !/;gr\b/.test(side.contact) ? `;alias=${at}` : ''
-    const routes = side.route_set === '' ? [] : side.route_set.split(/,\s*(?=<)/)
-    return { tag: side.tag, address, target: side.contact + alias, routes, socket: side.socket, sequence: side.cseq }
-  }
-  return {
-    callId,
-    who: { caller, callee },
-    sides: {
-      caller: reached(caller_at, dialog.from_uri, dialog.caller),
-      callee: reached(callee_at, dialog.to_uri, dialog.callee),
-    },
-  }
+  const sides = sidesOf(dialog, { ...(caller_at && { caller: caller_at }), ...(callee_at && { callee: callee_at }) })
+  if (!sides) throw new HubError('voice.no-such-call', 404, { callId })
+  return { callId, who: { caller, callee }, sides }
 }
 
 export interface StandIn {
@@ -79,17 +53,10 @@ export function standIn(core: UserAgentCore, server: string, call: OngoingCall, 
     localURI: own,
     remoteURI: uri(there.address),
     remoteTarget: uri(there.target),
-    routeSet: [...throughKamailio(server, there.socket, call.sides.caller.tag), ...there.routes],
+    routeSet: [...routesTo(server, there, call.sides.caller.tag)],
     secure: false,
   })
   return { session, contact }
-}
-
-/** In at its door for us, out by the socket that the other side knows (Kamailio's rr, double Record-Route). */
-function throughKamailio(server: string, socket: string, fromTag: string): readonly string[] {
-  const [, protocol = 'udp', door = ''] = /^(\w+):(.+)$/.exec(socket) ?? []
-  const parameters = `r2=on;lr;ftag=${fromTag}`
-  return [`<sip:${server};transport=tcp;${parameters}>`, `<sip:${door};transport=${protocol};${parameters}>`]
 }
 
 /** Tells one side that the call is over for it. The dialog goes on without it. */

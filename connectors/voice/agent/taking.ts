@@ -1,5 +1,5 @@
 /** Taking over calls that others have begun: when a hub says so, and when a phone asks for a transfer (RFC 3515). */
-import type { KamailioRpc } from 'kamailio-rpc'
+import { type KamailioRpc, opposite, type SideName } from 'kamailio-rpc'
 import {
   C,
   type IncomingRequestMessage,
@@ -10,7 +10,7 @@ import {
 import type { Exchange } from '../exchange.ts'
 import type { Step, Taken, VoiceQuestion } from '../port.ts'
 import type { LineSurroundings } from './sip-lines.ts'
-import { leave, type OngoingCall, ongoingCall, opposite, type SideName, standIn } from './taken-call.ts'
+import { leave, type OngoingCall, ongoingCall, standIn } from './taken-call.ts'
 import { takenLine } from './taken-line.ts'
 
 interface Given {
