@@ -33,14 +33,14 @@ test('whatever comes, what is kept is bounded and printable', () => {
     fc.property(fc.string({ unit: 'binary' }), texts, fc.string({ unit: 'binary' }), (name, many, notes) => {
       const card = cardOf({ id: '1', name, emails: many, urls: many, notes, addresses: many, categories: many })
       if (!card) return
-      expect(card.name).toMatch(/^[^\p{Cc}]{1,380}$/u)
+      expect(card.name).toMatch(/^[^\p{Cc}]{1,190}$/u)
       expect(card.emails.length).toBeLessThanOrEqual(20)
       expect(card.notes ?? '').not.toMatch(/[^\P{Cc}\n]/u)
     }),
     { numRuns: 50 },
   )
   const long = cardOf({ id: '1', name: '😀'.repeat(10_000), notes: 'a'.repeat(1_000_000) })
-  expect([[...(long?.name ?? '')].length, long?.notes?.length]).toEqual([190, 4_000])
+  expect([long?.name.length, long?.notes?.length]).toEqual([190, 4_000])
 })
 
 test('a picture is what its bytes are', () => {

@@ -30,11 +30,18 @@ const notesLength = 4_000
 /** RFC 6350 section 6.7.6: a UID may be a URI, and so may the path that a server gives. */
 const idLength = 1_000
 
-/** In one line. Counted in characters, so that none is cut in two. */
+const characters = new Intl.Segmenter('sv', { granularity: 'grapheme' })
+
+/** In one line. */
 const line = (text: string | null | undefined, most = lineLength): string =>
   cut((text ?? '').slice(0, most * 4).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '), most)
 
-const cut = (text: string, most: number): string => [...text].slice(0, most).join('').trim()
+/** Between two letters as people count them, not inside one. */
+function cut(text: string, most: number): string {
+  const trimmed = text.trim()
+  if (trimmed.length <= most) return trimmed
+  return trimmed.slice(0, characters.segment(trimmed).containing(most)?.index ?? most).trim()
+}
 
 const notesOf = (text: string | null | undefined): string =>
   cut(

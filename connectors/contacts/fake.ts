@@ -34,7 +34,7 @@ export function fakeAddressBooks(names: readonly VendorName[] = ['microsoft', 'g
   const consent: ContactsVendor['consent'] = {
     address(asked) {
       challenges.add(asked.challenge)
-      return `https://login.${fakeServer}/authorize?${new URLSearchParams({ ...asked })}`
+      return `https://login.${fakeServer}/authorize?${new URLSearchParams({ ...asked }).toString()}`
     },
     /** The code is the address of the account. */
     async redeem({ code, verifier }) {
