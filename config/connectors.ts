@@ -1,6 +1,7 @@
 /** Which real systems stand behind the ports of this hub. */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { calendar } from '../connectors/calendar/port.ts'
 import { absentMail } from '../connectors/mail/absent.ts'
 import { mail } from '../connectors/mail/port.ts'
 import { smtpMail } from '../connectors/mail/smtp/index.ts'
@@ -17,6 +18,7 @@ import { absentVoice } from '../connectors/voice/absent.ts'
 import { voiceAgents } from '../connectors/voice/agents/index.ts'
 import { voice } from '../connectors/voice/port.ts'
 import { type PortMap, provide } from '../core/plugins.ts'
+import { calendars } from './calendars.ts'
 import type { Environment } from './environment.ts'
 
 const loopback = '127.0.0.1'
@@ -47,6 +49,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
   )
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
+  provide(ports, calendar, calendars(environment))
   return ports
 }
 

@@ -9,6 +9,8 @@ test.each([
   ['W. Europe Standard Time', 'Europe/Stockholm'],
   ['Pacific Standard Time', 'America/Los_Angeles'],
   ['UTC', 'UTC'],
+  ['/mozilla.org/20070129_1/Europe/Stockholm', 'Europe/Stockholm'],
+  ['+01:00', undefined],
   ['tzone://Microsoft/Utc', 'UTC'],
   ['Customized Time Zone', undefined],
   ['tzone://Microsoft/Custom', undefined],
@@ -28,5 +30,8 @@ test.each(['UTC', 'Pacific/Auckland'])('a wall clock is placed by its own zone, 
   expect(instant('2026-10-24T13:30:00', 'Europe/Stockholm')).toBe('2026-10-24T11:30:00.000Z')
   // A day later clocks have gone back.
   expect(instant('2026-10-25T13:30:00.0000000', 'Europe/Stockholm')).toBe('2026-10-25T12:30:00.000Z')
+  // Twice, and never: the first, and by the offset before.
+  expect(instant('2026-10-25T02:30:00', 'Europe/Stockholm')).toBe('2026-10-25T00:30:00.000Z')
+  expect(instant('2026-03-29T02:30:00', 'Europe/Stockholm')).toBe('2026-03-29T01:30:00.000Z')
   expect(instant('tomorrow', 'Europe/Stockholm')).toBeUndefined()
 })
