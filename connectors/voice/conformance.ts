@@ -225,12 +225,14 @@ export function voiceConformance(open: () => Promise<Bench>): void {
       { leg: other.leg, with: one.leg, step: 'bridge' },
     ])
     await bench.voice.tell(one.leg, [{ do: 'play', sounds: [bench.sound], repeat: true }])
-    await bench.voice.tell(other.leg, [rests()])
+    await bench.voice.tell(other.leg, [rests()], 'test:again')
     await event('parted', ({ leg }) => leg === other.leg)
     await one.caller.hears(bench.sound)
     await one.caller.hangUp()
     await event('ended', ({ leg }) => leg === one.leg)
-    expect(await bench.voice.legs()).toMatchObject([{ leg: other.leg }])
+    expect(await bench.voice.legs()).toMatchObject([{ leg: other.leg, about: 'test:again' }])
+    await other.caller.hangUp()
+    expect(await event('ended', ({ leg }) => leg === other.leg)).toMatchObject({ about: 'test:again' })
   })
 
   test('asks a hub, and has its own way on when none answers', async () => {

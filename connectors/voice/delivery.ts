@@ -52,10 +52,13 @@ export function newDelivery({ pause = growing, rejected }: DeliveryOptions = {})
   return {
     listen: listener => void listeners.push(listener),
     deliver(event) {
-      const mine = (queues.get(event.about) ?? Promise.resolve()).catch(() => {}).then(() => tell(event))
-      queues.set(event.about, mine)
+      // A leg that is about something else from now on is still the same.
+      const keys = [`leg ${event.leg}`, `about ${event.about}`]
+      const before = keys.flatMap(key => queues.get(key) ?? [])
+      const mine = Promise.allSettled(before).then(() => tell(event))
+      for (const key of keys) queues.set(key, mine)
       const forget = () => {
-        if (queues.get(event.about) === mine) queues.delete(event.about)
+        for (const key of keys) if (queues.get(key) === mine) queues.delete(key)
       }
       mine.then(forget, forget)
       return mine

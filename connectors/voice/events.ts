@@ -10,7 +10,7 @@ const about = {
   leg: z.string(),
   /** SIP Call-ID of the leg. */
   callId: z.string(),
-  /** As it was given with the steps. */
+  /** As it was given with the steps last. */
   about: z.string(),
 }
 

@@ -40,7 +40,7 @@ export interface Bridge {
 
 export interface RunningLeg {
   readonly id: string
-  readonly about: string
+  about: string
   readonly line: Line
   step: Step['do']
   since: Date
@@ -76,7 +76,7 @@ export interface Exchange {
     leg: string,
   ): void
   call(given: { readonly call: Dialled; readonly steps: readonly Step[]; readonly about: string }): string
-  tell(leg: string, steps: readonly Step[]): void
+  tell(leg: string, steps: readonly Step[], about?: string): void
   /** Does nothing outside of a room. */
   mute(leg: string, muted: boolean): Promise<void>
   /** Undefined when it has ended. */
@@ -113,7 +113,7 @@ export function openExchange(surroundings: Surroundings): Exchange {
       muted: undefined,
       mute: undefined,
       running: after.then(() => {}),
-      happened: happening => surroundings.happened({ ...happening, leg: id, callId: line.callId, about }),
+      happened: happening => surroundings.happened({ ...happening, leg: id, callId: line.callId, about: leg.about }),
       async answer() {
         if (leg.answeredAt !== undefined) return
         await line.answer()
@@ -193,9 +193,10 @@ export function openExchange(surroundings: Surroundings): Exchange {
       })
       return id
     },
-    tell(id, steps) {
+    tell(id, steps, about) {
       const leg = legs.get(id)
       if (!leg) throw new HubError('voice.no-such-leg', 404, { leg: id })
+      leg.about = about ?? leg.about
       begin(leg, steps)
     },
     async mute(id, muted) {

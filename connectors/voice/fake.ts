@@ -126,8 +126,8 @@ export function fakeVoice(): FakeVoice {
       const leg = takeOver(taken.callId, opposite[taken.stays], { steps, about })
       return { leg, ...(other && { other: takeOver(taken.callId, taken.stays, other) }) }
     },
-    async tell(leg, steps) {
-      exchange.tell(leg, steps)
+    async tell(leg, steps, about) {
+      exchange.tell(leg, steps, about)
     },
     mute: (leg, muted) => exchange.mute(leg, muted),
     legs: async () => exchange.legs(),

@@ -153,8 +153,8 @@ export interface Voice {
     readonly about: string
     readonly other?: { readonly steps: readonly Step[]; readonly about: string }
   }): Promise<{ readonly leg: string; readonly other?: string }>
-  /** From now on, these steps in place of what it does. */
-  tell(leg: string, steps: readonly Step[]): Promise<void>
+  /** From now on, these steps in place of what it does; `about`: what the leg is for from now on, where that changes. */
+  tell(leg: string, steps: readonly Step[], about?: string): Promise<void>
   /** In a room: hears, and isn't heard. */
   mute(leg: string, muted: boolean): Promise<void>
   /** All legs of all connected agents. */
@@ -175,3 +175,16 @@ export interface Voice {
 }
 
 export const voice = definePort<Voice>('voice')
+
+/** Of a call that agents have: two legs that hear each other. */
+export interface JoinedLegs {
+  /** Of the call that was asked about. */
+  readonly leg: string
+  readonly other: string
+}
+
+/** The leg of this call (SIP Call-ID) that is bridged with another; undefined where none is: then a side can be taken over. */
+export async function joinedLegs(voice: Pick<Voice, 'legs'>, callId: string): Promise<JoinedLegs | undefined> {
+  const found = (await voice.legs()).find(one => one.callId === callId && one.with !== undefined)
+  return found?.with === undefined ? undefined : { leg: found.leg, other: found.with }
+}

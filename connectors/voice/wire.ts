@@ -13,7 +13,7 @@ export const request = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('expect'), ...given }),
   z.object({ ask: z.literal('call'), ...given, call }),
   z.object({ ask: z.literal('take'), ...given, taken, other: z.object(given).optional() }),
-  z.object({ ask: z.literal('tell'), leg: z.string(), steps }),
+  z.object({ ask: z.literal('tell'), leg: z.string(), steps, about: z.string().optional() }),
   z.object({ ask: z.literal('mute'), leg: z.string(), muted: z.boolean() }),
   z.object({ ask: z.literal('legs') }),
 ])

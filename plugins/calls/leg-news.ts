@@ -18,10 +18,11 @@ export const legNews = z.discriminatedUnion('what', [
   z.object({ what: z.literal('leg'), ...leg, outside: z.boolean(), other }),
   /** A call with an entry of its own becomes a leg of another. */
   z.object({ what: z.literal('joins'), ...leg, other: other.optional() }),
-  /** The sides of calls that the agent has, by Call-ID, hear each other. */
-  z.object({ what: z.literal('together'), callIds: z.array(z.string()) }),
+  /** This side of a call, which an agent has, hears others. */
+  z.object({ what: z.literal('together'), callId: z.string() }),
   /** An agent has one side of this call from now on: what the signalling side says of its end is not its end. */
   z.object({ what: z.literal('taken'), callId: z.string() }),
+  /** Of a leg that an agent has no more, whether it had taken it over or not. */
   z.object({ what: z.literal('let-go'), callId: z.string() }),
   z.object({ what: z.literal('voicemail'), call: z.string(), left: z.boolean() }),
   z.object({ what: z.literal('parked'), call: z.string(), parked: z.boolean() }),
@@ -39,35 +40,12 @@ export const legAsked = ({ kind, data, answers }: Decidable | Direct): LegNews =
   other: data.caller,
 })
 
-/** What an agent's events say of it. They come in order, and all of one call come to the same hub. */
-export function legListener(tell: (news: LegNews) => void): (event: VoiceEvent) => void {
-  /** Call-IDs by leg. */
-  const callIds = new Map<string, string>()
-  const taken = new Set<string>()
-  return event => {
-    const { leg, callId } = event
-    callIds.set(leg, callId)
-    switch (event.kind) {
-      case 'dialled':
-        callIds.set(event.other, event.otherCallId)
-        return
-      case 'bridged': {
-        const other = callIds.get(event.with)
-        tell({ what: 'together', callIds: other === undefined ? [callId] : [callId, other] })
-        return
-      }
-      case 'mixed':
-        tell({ what: 'together', callIds: [callId] })
-        return
-      case 'taken':
-        taken.add(leg)
-        tell({ what: 'taken', callId })
-        return
-      case 'ended':
-        callIds.delete(leg)
-        if (taken.delete(leg)) tell({ what: 'let-go', callId })
-        return
-      default:
-    }
+/** What an agent's events say of it: each tells all, since hubs come and go between two of them. */
+export const legListener =
+  (tell: (news: LegNews) => void) =>
+  ({ kind, callId }: VoiceEvent): void => {
+    // Both of two that are bridged say so.
+    if (kind === 'bridged' || kind === 'mixed') tell({ what: 'together', callId })
+    else if (kind === 'taken') tell({ what: 'taken', callId })
+    else if (kind === 'ended') tell({ what: 'let-go', callId })
   }
-}

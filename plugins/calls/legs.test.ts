@@ -81,7 +81,7 @@ describe('legs that a voice agent makes for a call', () => {
     // The mobile’s own voicemail would answer too.
     made.take(answers('mobile', '+46701740630'))
     expect(made.last()?.answeredAt).toBeNull()
-    made.hear({ what: 'together', callIds: ['a', 'mobile'] })
+    made.hear({ what: 'together', callId: 'mobile' })
     made.take(answers('a', '0-x@voice.invalid'))
     expect(made.phase('anna')).toBe('talking')
     made.take(ends('a'))
@@ -96,7 +96,7 @@ describe('legs that a voice agent makes for a call', () => {
     made.routed(toAnna, agent)
     made.take(answers('a', '0-x@voice.invalid'))
     made.hear(leg('mobile', { outside: true, person: 'anna' }))
-    made.hear({ what: 'together', callIds: ['a', 'mobile'] })
+    made.hear({ what: 'together', callId: 'mobile' })
     made.take(ends('a'))
     expect(made.last()).toMatchObject({ outcome: 'answered', answeredBy: 'anna', seconds: 30 })
     expect(made.parts.size).toBe(0)
@@ -218,7 +218,7 @@ describe('legs that a voice agent makes for a call', () => {
       leg('c'),
       rings('c', cecilia.extension),
       answers('c', cecilia.extension),
-      { what: 'together', callIds: ['a', 'c'] },
+      { what: 'together', callId: 'c' },
       ends('c'),
       leg('d', { outside: true, person: 'david' }),
       fails('d'),

@@ -200,12 +200,11 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang,
       case 'joins':
         attach(news)
         return
-      case 'together':
-        for (const callId of news.callIds) {
-          const found = legs.get(callId)
-          if (found && !found.leg.counted) answeredOn(found.entry, found.leg)
-        }
+      case 'together': {
+        const found = legs.get(news.callId)
+        if (found && !found.leg.counted) answeredOn(found.entry, found.leg)
         return
+      }
       case 'taken':
         held.set(news.callId, (held.get(news.callId) ?? 0) + 1)
         reopen(news.callId)

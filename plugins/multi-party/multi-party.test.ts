@@ -35,8 +35,13 @@ const withMaria: CurrentCall = {
   parked: false,
   legs: [],
 }
+let legs: CurrentCall['legs'] = []
 const calls: Pick<Calls, 'current' | 'legTo' | 'legAt'> = {
-  current: id => [withMaria, { ...withMaria, call: 'ringing', answered: false }].find(({ call }) => call === id),
+  current: id =>
+    [
+      { ...withMaria, legs },
+      { ...withMaria, call: 'ringing', answered: false },
+    ].find(({ call }) => call === id),
   legTo: ({ to }) => (to === 'nowhere' ? undefined : { to, domain: 'norrsken.example', context: `to ${to}` }),
   legAt: ({ extensions }) => ({ to: extensions[0] ?? '', domain: 'norrsken.example', context: 'direct' }),
 }
@@ -61,6 +66,7 @@ const another = async () => {
 }
 
 beforeEach(async () => {
+  legs = []
   folder = await mkdtemp(join(tmpdir(), 'svara-party-'))
   world = newWorld()
   voice = fakeVoice()
@@ -133,6 +139,31 @@ test('whoever is left alone is told so, and hung up on', async () => {
   await vi.waitFor(() => expect(speech.said).toEqual([{ text: 'Alla andra har lagt på.', language: 'sv' }]))
   const [last] = await voice.legs()
   expect(last?.step).toBe('play')
+})
+
+test('a call that an agent has already, handed on to somebody else, becomes one too', async () => {
+  const talks = { do: 'wait', sounds: [], seconds: 60 } as const
+  const other = await voice.take({ taken: { callId: 'sip-1', stays: 'caller' }, steps: [talks], about: 'x:1' })
+  const handedOn = { to: '1003', domain: 'norrsken.example', context: '', seconds: 20 }
+  await voice.tell(other.leg, [{ do: 'dial', name: 'transfer', call: handedOn }])
+  const cecilias = await voice.dialled()
+  cecilias.answer()
+  await vi.waitFor(async () => expect((await voice.legs())[0]?.with).toBeDefined())
+  legs = [{ callId: cecilias.callId, person: 'cecilia' }]
+  const { party } = await hub.call(startParty, { call: 'call-1', to: '1002' }, cecilia)
+  expect(states(cecilia)).toEqual([
+    ['Maria Holm', 'in'],
+    [people.cecilia.name, 'in'],
+    ['1002', 'calling'],
+  ])
+  await vi.waitFor(async () =>
+    expect((await voice.legs()).filter(({ room }) => room === party).map(({ callId }) => callId)).toEqual([
+      'sip-1',
+      cecilias.callId,
+    ]),
+  )
+  cecilias.hangUp()
+  await vi.waitFor(() => expect(seen(cecilia)[0]?.members.map(({ person }) => person)).not.toContain('cecilia'))
 })
 
 test('a hub that starts while they talk knows them all again', async () => {

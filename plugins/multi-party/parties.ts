@@ -1,10 +1,10 @@
 /** Multi-party calls while they happen: legs of a voice agent, each in its party's room. */
 import { v7 } from 'uuid'
 import type { Speech } from '../../connectors/speech/port.ts'
-import type { Step, Voice } from '../../connectors/voice/port.ts'
+import { joinedLegs, type Step, type Voice } from '../../connectors/voice/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
-import type { Calls, CurrentCall, LegTarget } from '../calls/contract.ts'
+import { type Calls, type CurrentCall, callIdOf, type LegTarget } from '../calls/contract.ts'
 import type { Directory } from '../directory/contract.ts'
 import { type About, pack } from './about.ts'
 import { board, type Change, change, changeBy, changed, changeOf, type Open, shown } from './board.ts'
@@ -136,6 +136,24 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
     return about.member.id
   }
 
+  async function bothIn(room: string, call: CurrentCall, host: string, caller: About, callee: About) {
+    const steps: readonly Step[] = [{ do: 'mix', room }]
+    // An agent may have the call: it was parked, or handed on.
+    const joined = await joinedLegs(voice, callIdOf(call, host))
+    if (!joined) {
+      const taken = { callId: call.callId, stays: 'caller' } as const
+      const { leg, other } = await voice.take({
+        ...{ taken, steps, about: pack(caller) },
+        other: { steps, about: pack(callee) },
+      })
+      return { leg, other }
+    }
+    const [leg, other] = call.caller.person === host ? [joined.leg, joined.other] : [joined.other, joined.leg]
+    await voice.tell(leg, steps, pack(caller))
+    await voice.tell(other, steps, pack(callee))
+    return { leg, other }
+  }
+
   return {
     party: known.party,
     async make(call, to, host) {
@@ -147,16 +165,11 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
         const { person, name, number, hidden } = one
         return { ...common, member: { id: v7(), person, ...(!hidden && { name, number }) } }
       }
-      const [caller, callee] = [side(call.caller), side(call.callee)]
-      const steps: readonly Step[] = [{ do: 'mix', room: party }]
-      const { leg, other } = await voice
-        .take({
-          taken: { callId: call.callId, stays: 'caller' },
-          steps,
-          about: pack(caller),
-          other: { steps, about: pack(callee) },
-        })
-        .catch(said)
+      // Whoever it was handed on to stands for who was called.
+      const later = call.legs.some(({ person }) => person === host) ? directory.person(host) : undefined
+      const called = later && { person: host, name: later.name, number: later.short }
+      const [caller, callee] = [side(call.caller), side((call.caller.person !== host && called) || call.callee)]
+      const { leg, other } = await bothIn(party, call, host, caller, callee).catch(said)
       show(changed(caller, { state: 'in', muted: false, since: now(), leg }))
       show(changed(callee, { state: 'in', muted: false, since: now(), leg: other }))
       await invite({ ...common, member: nameOf(call.organisation, to) }, invited)

@@ -25,7 +25,7 @@ export function provideRoutes(hub: Hub, parties: Parties, { calls }: { readonly 
 
   hub.route(startParty, async ({ call: id, to }, who) => {
     const call = calls.current(id)
-    const within = call && [call.caller.person, call.callee.person].includes(who.person)
+    const within = call && [call.caller, call.callee, ...call.legs].some(({ person }) => person === who.person)
     if (!within || !call.answered || call.organisation !== who.organisation) throw new HubError('calls.not-found', 404)
     return { party: await parties.make(call, to, who.person) }
   })

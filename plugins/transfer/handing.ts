@@ -1,7 +1,8 @@
 /** Who stays in a call, and what becomes of them. */
-import type { Sound, Step, Voice } from '../../connectors/voice/port.ts'
+
+import { joinedLegs, type Sound, type Step, type Voice } from '../../connectors/voice/port.ts'
 import { HubError } from '../../core/error.ts'
-import type { Calls, CurrentCall } from '../calls/contract.ts'
+import { type Calls, type CurrentCall, callIdOf } from '../calls/contract.ts'
 import type { Directory, Person } from '../directory/contract.ts'
 import { pack } from './about.ts'
 
@@ -47,18 +48,12 @@ export function handingOn({ directory, calls, voice }: Parts): Handing {
     return [{ do: 'dial', name: 'back', call: { ...target, seconds: patience }, meanwhile: music, otherwise: [] }]
   }
 
-  async function legsOf(call: CurrentCall, by: Person) {
-    const mine = call.legs.find(({ person }) => person === by.id)?.callId ?? call.callId
-    const legs = await voice.legs()
-    return legs.find(leg => leg.callId === mine && leg.with !== undefined)
-  }
-
   const move: Handing['move'] = async (call, by, steps, about) => {
-    const own = await legsOf(call, by)
-    if (own?.with !== undefined) {
-      await voice.tell(own.with, steps)
+    const own = await joinedLegs(voice, callIdOf(call, by.id))
+    if (own) {
+      await voice.tell(own.other, steps, about)
       await voice.tell(own.leg, [{ do: 'hangUp' }])
-      return own.with
+      return own.other
     }
     const stays = call.caller.person === by.id ? 'callee' : 'caller'
     const { leg } = await voice.take({ taken: { callId: call.callId, stays }, steps, about })

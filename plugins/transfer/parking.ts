@@ -24,8 +24,9 @@ const wire = z.object({ about: z.string(), leg: z.string(), gone: z.boolean() })
 
 export function openParking(hub: Hub, { directory, calls, voice }: Parts): Parking {
   const known = new Map<string, About>()
-  /** Told in any order: who was taken isn't parked again. */
+  /** Told in any order: who was taken isn't parked again by what was said before. */
   const gone = new Set<string>()
+  const once = ({ since }: About, leg: string) => `${leg} ${since}`
 
   const shown = (organisation: string): Parked[] =>
     [...known.values()]
@@ -41,15 +42,16 @@ export function openParking(hub: Hub, { directory, calls, voice }: Parts): Parki
   const show = hub.broadcast('parked', wire, ({ about: text, leg, gone: over }) => {
     const about = parkedIn(text)
     if (!about) return
-    if (over) gone.add(leg)
-    if (over ? !known.delete(leg) : gone.has(leg)) return
+    const one = once(about, leg)
+    if (over) gone.add(one)
+    if (over ? !known.delete(leg) : gone.has(one)) return
     if (!over) known.set(leg, about)
     tell({ organisation: about.organisation }, { parked: shown(about.organisation) })
   })
 
   function over(text: string, leg: string): void {
     const about = parkedIn(text)
-    if (!about || gone.has(leg)) return
+    if (!about || gone.has(once(about, leg))) return
     show({ about: text, leg, gone: true })
     calls.parked(about.call, false)
   }
@@ -61,9 +63,9 @@ export function openParking(hub: Hub, { directory, calls, voice }: Parts): Parki
   async function load(): Promise<void> {
     if (!voice.connected()) return
     known.clear()
-    for (const { about: text, leg, with: other } of await voice.legs()) {
+    for (const { about: text, leg, with: other, room } of await voice.legs()) {
       const about = parkedIn(text)
-      if (about && other === undefined) known.set(leg, about)
+      if (about && other === undefined && room === undefined) known.set(leg, about)
     }
     for (const { id } of directory.organisations()) tell({ organisation: id }, { parked: shown(id) })
   }

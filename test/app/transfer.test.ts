@@ -52,7 +52,7 @@ test('a call from outside is handed on in the dock to a colleague found by name'
   expect(tonesHeard(await decode(await caller.heard()), [600, own])).toEqual([600, own])
 })
 
-test('a call that is parked in the dock waits in sight, is taken back in the same browser with sound', async context => {
+test('a call that is parked in the dock waits in sight, is taken back in the same browser with sound, and parked once more', async context => {
   const page = await browser().open()
   await webPhone(context, page, stack().http, anna)
   const caller = await answered(context, page)
@@ -68,8 +68,13 @@ test('a call that is parked in the dock waits in sight, is taken back in the sam
   await expect.poll(() => hears(page)).toBeCloseTo(1000, -2)
   await parked.waitFor({ state: 'detached' })
   await expect.poll(async () => tonesHeard(await caller.lastHeard(0.5), [own])).toEqual([own])
-  caller.hangUp()
+  // From a call that an agent has already.
+  await dock(page).getByRole('button', { name: 'Transfer' }).click()
+  await page.getByRole('button', { name: 'Park', exact: true }).click()
+  await parked.getByText('by Anna Svensson').waitFor()
   await dock(page).waitFor({ state: 'detached' })
+  caller.hangUp()
+  await parked.waitFor({ state: 'detached' })
 })
 
 test('the app stays in a call that a desk phone hands on', async context => {

@@ -88,7 +88,7 @@ export async function openHubs({ agent, port, journal, handle, log }: HubsOption
   }
 
   async function serve(hub: Hub, id: number, request: Request): Promise<void> {
-    if ('about' in request) gives(hub, request.about)
+    if ('about' in request && request.about !== undefined) gives(hub, request.about)
     try {
       const result = (await handle(request)) ?? null
       say(hub, { id, result })

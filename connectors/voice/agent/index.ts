@@ -131,7 +131,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
       case 'call':
         return { leg: exchange.call(request) }
       case 'tell':
-        exchange.tell(request.leg, request.steps)
+        exchange.tell(request.leg, request.steps, request.about)
         return null
       case 'mute':
         if (!mixer) throw new HubError('voice.unavailable', 503, { why: 'no mixer' })

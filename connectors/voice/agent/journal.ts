@@ -117,7 +117,7 @@ export function openJournal(file: string, agent: string): Journal {
 /** What is known of a leg after this; undefined when it has ended. */
 function next(before: OpenLeg | undefined, event: VoiceEvent): OpenLeg | undefined {
   const { leg, callId, about } = event
-  const known = before ?? { leg, callId, about }
+  const known = { ...before, leg, callId, about }
   switch (event.kind) {
     case 'ended':
       return undefined

@@ -46,8 +46,8 @@ export function voiceAgents({ ports, log }: AgentsOptions): Voice {
         steps: [...call.steps],
         ...(other && { other: { ...other, steps: [...other.steps] } }),
       }),
-    async tell(leg, steps) {
-      await of(leg).request({ ask: 'tell', leg, steps: [...steps] })
+    async tell(leg, steps, about) {
+      await of(leg).request({ ask: 'tell', leg, steps: [...steps], about })
     },
     async mute(leg, muted) {
       await of(leg).request({ ask: 'mute', leg, muted })

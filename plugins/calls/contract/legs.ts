@@ -40,6 +40,10 @@ export interface CurrentCall {
   readonly legs: readonly { readonly callId: string; readonly person?: string | undefined }[]
 }
 
+/** SIP Call-ID of the dialog that this person's phone has in it. */
+export const callIdOf = ({ callId, legs }: CurrentCall, person: string): string =>
+  legs.find(one => one.person === person)?.callId ?? callId
+
 /** `standIn`: what answers is no person, so that for whom was called the call is as good as not answered. */
 export type StandIn = Extract<Verdict, { verb: 'ring' }> & { readonly standIn: boolean }
 
