@@ -6,7 +6,7 @@ import { firstScreenBudget } from './ui/budget.ts'
 import { layersFirst } from './ui/layers.ts'
 import { phoneMetadata } from './ui/phone-metadata.ts'
 import { webApp } from './ui/web-app.ts'
-import { zodWithoutJsonSchema } from './ui/zod-without-json-schema.ts'
+import { zodWithoutWords } from './ui/zod-without-words.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -21,7 +21,7 @@ export default defineConfig({
   plugins: [
     preact(),
     phoneMetadata(),
-    zodWithoutJsonSchema(),
+    zodWithoutWords(),
     layersFirst(join(root, 'ui/styles/index.css')),
     firstScreenBudget({ kilobytes: 100 }),
     webApp(),

@@ -1,50 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useApp } from '../app.ts'
-import { allowSingleKeys, listenForKeys, singleKeys } from '../keys.ts'
+import { allowSingleKeys, singleKeys } from '../keys.ts'
 import { Button } from '../parts/button.tsx'
 import { Switch } from '../parts/switch.tsx'
-import { type Command, commands, type Screen } from '../slots.tsx'
+import { commands } from '../slots.tsx'
 import { shellWords as t } from '../words/index.ts'
-import { wantSearch } from './search-keys.ts'
 import './key-list.css'
-
-/** The shell's own keys and the plugins', for as long as the shell is there. */
-export function useShellKeys(screens: readonly Screen[]) {
-  const app = useApp()
-  const [shown, setShown] = useState(false)
-  const all = useMemo(() => {
-    const act = (key: string, say: () => string, run: () => void): Command => ({
-      key,
-      say,
-      run() {
-        run()
-        return true
-      },
-    })
-    return [
-      act('/', () => t('keys.search'), wantSearch),
-      act('ctrl+k', () => t('keys.search'), wantSearch),
-      ...'0123456789+*#'.split('').map(digit =>
-        act(
-          digit,
-          () => '',
-          () => wantSearch(digit),
-        ),
-      ),
-      ...screens
-        .slice(0, 9)
-        .map((screen, place) => act(`g ${place + 1}`, screen.title, () => app.go(`/${screen.path}`))),
-      act(
-        '?',
-        () => t('keys.this'),
-        () => setShown(true),
-      ),
-      ...app.filled(commands),
-    ]
-  }, [app])
-  useEffect(() => listenForKeys(() => all), [all])
-  return { shown, show: () => setShown(true), hide: () => setShown(false) }
-}
 
 const names: Readonly<Record<string, string>> = { 'ctrl+k': 'Ctrl K' }
 const written = (key: string): string =>
@@ -55,13 +16,10 @@ const written = (key: string): string =>
     .join(' ')
 
 /** `views`: how many there are to go to. */
-export function KeyList({ open, onClose, views }: { open: boolean; onClose: () => void; views: number }) {
+export function KeyList({ onClose, views }: { onClose: () => void; views: number }) {
   const app = useApp()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
+  useEffect(() => dialog.current?.showModal(), [])
   const rows: [string, string][] = [
     ['/', t('keys.search')],
     ['Ctrl K', t('keys.search')],
@@ -81,7 +39,7 @@ export function KeyList({ open, onClose, views }: { open: boolean; onClose: () =
         <h2 id="key-list-title" class="grow">
           {t('keys.title')}
         </h2>
-        <Button look="bare" icon="x" iconOnly onClick={onClose}>
+        <Button look="bare" icon="x" iconOnly onClick={() => dialog.current?.close()}>
           {t('close')}
         </Button>
       </div>

@@ -14,8 +14,8 @@ import { keepVersion } from '../update.ts'
 import { shellWords as t } from '../words/index.ts'
 import { Announcer } from './announcer.tsx'
 import { OfflineBanner } from './banner.tsx'
-import { KeyList, useShellKeys } from './key-list.tsx'
 import { Nav, Tabs } from './nav.tsx'
+import { useShellKeys } from './shell-keys.ts'
 import { ToastList } from './toast-list.tsx'
 import { Top } from './top.tsx'
 import './shell.css'
@@ -27,6 +27,7 @@ export function useScreens(): readonly Screen[] {
   return sectionsOf(app, administrationSections).length > 0 ? [...mine, administration] : mine
 }
 
+const KeyList = lazy(() => import('./key-list.tsx').then(({ KeyList }) => KeyList))
 const Settings = lazy(() => import('./sections.tsx').then(({ Settings }) => Settings))
 const administration: Screen = {
   path: 'administration',
@@ -95,7 +96,7 @@ export function Shell({ inert }: { inert: boolean }) {
       <Tabs screens={mine} whole={wholeNav} onMore={() => showWholeNav(!wholeNav)} />
       <Fills of={overlays} />
       <ToastList />
-      <KeyList open={keys.shown} onClose={keys.hide} views={mine.length} />
+      <ErrorBoundary>{keys.shown && <KeyList onClose={keys.hide} views={mine.length} />}</ErrorBoundary>
       <Announcer />
     </div>
   )
