@@ -1,10 +1,12 @@
 /** What people are doing now, until when, and what that does to their calls. */
 import { z } from 'zod'
-import { defineFact, type Teller } from '../../core/define.ts'
+import { defineFact, type Phrase, type Teller } from '../../core/define.ts'
+import { type SourceName, sourceNames } from './contract/sources.ts'
 
 export * from './contract/activity.ts'
 export * from './contract/people.ts'
 export * from './contract/routes.ts'
+export * from './contract/sources.ts'
 export { type Heard, heard } from './spoken.ts'
 export { available, standard } from './standard.ts'
 
@@ -22,13 +24,17 @@ export const activityFact = defineFact('presence.activity', {
     /** ISO 8601 UTC; none where no end is known. */
     until: z.iso.datetime().optional(),
     note: z.string().optional(),
+    /** Where it comes from when nobody chose it, and when that was last heard of. */
+    source: z.object({ name: z.enum(sourceNames), asOf: z.iso.datetime().optional() }).optional(),
   }),
   say: { sv: 'hänvisningen', en: 'the activity' },
   paths: {
     '$.key': { sv: 'hänvisningen', en: 'the activity' },
     '$.closesPhone': { sv: 'hänvisningen stänger telefonen', en: 'the activity closes the phone' },
     '$.until': { sv: 'hänvisningen gäller till', en: 'the activity lasts until' },
+    '$.source.name': { sv: 'hänvisningen kommer från', en: 'the activity comes from' },
   },
+  values: { calendar: { sv: 'kalendern', en: 'the calendar' } },
   told: {
     heading: theActivity,
     value: (activity, teller) => named(activity, teller),
@@ -54,9 +60,19 @@ function theActivity({ language, yours }: Teller): string {
   return yours ? 'Your activity' : 'The activity'
 }
 
-/** "In a meeting until 14:30" */
-function named(activity: { name: z.infer<typeof phrase>; until?: string | undefined }, teller: Teller): string {
-  const { name, until } = activity
-  const end = until === undefined ? '' : `${teller.language === 'sv' ? ' till' : ' until'} ${teller.time(until)}`
-  return name[teller.language] + end
+const comesFrom: Record<SourceName, Phrase> = { calendar: { sv: 'från kalendern', en: 'from the calendar' } }
+
+/** "In a meeting until 14:30", "In a meeting until 14:30, from the calendar, read 14:09" */
+function named({ name, until, source }: Activity, teller: Teller): string {
+  const sv = teller.language === 'sv'
+  const end = until === undefined ? '' : ` ${sv ? 'till' : 'until'} ${teller.time(until)}`
+  const from = source ? `, ${comesFrom[source.name][teller.language]}` : ''
+  const read = source?.asOf === undefined ? '' : `, ${sv ? 'läst' : 'read'} ${teller.time(source.asOf)}`
+  return name[teller.language] + end + from + read
+}
+
+interface Activity {
+  readonly name: Phrase
+  readonly until?: string | undefined
+  readonly source?: { readonly name: SourceName; readonly asOf?: string | undefined } | undefined
 }

@@ -1,13 +1,14 @@
 /** Setting what people do, and ending it when its time is over. */
-import { v5 } from 'uuid'
 import { z } from 'zod'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
-import { activityChanged, type PersonActivity, presenceView, setters } from './contract.ts'
+import { atTime, sameDoing, tellRules } from './changes.ts'
+import { choosers, type PersonActivity } from './contract.ts'
 import { type AskedEnd, chosenEnd } from './length.ts'
 import { type Current, type Projection, shown } from './projection.ts'
 import { readCurrent, rewrite } from './records.ts'
+import type { Sources } from './sources.ts'
 import { available } from './standard.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,8 +21,6 @@ export interface People {
   /** `by` is who sets it. Throws presence.no-such-activity, presence.until-past. */
   set(person: { organisation: string; id: string }, asked: Asked, by: string): Promise<PersonActivity>
   note(person: { organisation: string; id: string }, note: string): Promise<PersonActivity>
-  /** Shows a person anew. */
-  show(current: Current): void
   /** Sets the jobs of all that ends by itself: a hub may have died between writing one and setting its job. */
   resume(): Promise<void>
 }
@@ -30,15 +29,11 @@ interface Parts {
   readonly tables: Tables
   readonly projection: Projection
   readonly directory: Directory
+  readonly sources: Sources
 }
-
-const sameEnd = (one: Current, other: Current) => one.until?.getTime() === other.until?.getTime()
 
 const goesOn = (current: Current | undefined, key: string, now: Date): current is Current =>
   current?.key === key && (current.until === undefined || current.until > now)
-
-/** Names the event of a version, so that one told twice is recognised. */
-const eventsOf = 'a5a0c5a2-5d0c-4a38-9a55-0d7e8a3f6d11'
 
 const ending = z.object({ organisation: z.string(), person: z.string(), version: z.number().int() })
 
@@ -49,24 +44,14 @@ const wire = z.object({
   since: z.iso.datetime(),
   until: z.iso.datetime().optional(),
   note: z.string().optional(),
-  setBy: z.enum(setters),
+  setBy: z.enum(choosers),
   version: z.number().int(),
 })
 
-export function openPeople(hub: Hub, { tables, projection, directory }: Parts): People {
-  const tell = hub.live(presenceView, {
-    snapshot: organisation => ({
-      people: Object.fromEntries(
-        [...projection.currentOf(organisation)].map(current => [current.person, shown(projection, current)]),
-      ),
-    }),
-  })
-  const show = (current: Current) =>
-    tell({ organisation: current.organisation }, { id: current.person, activity: shown(projection, current) })
-
+export function openPeople(hub: Hub, { tables, projection, directory, sources }: Parts): People {
   const broadcast = hub.broadcast('current', wire, ({ since, until, note, ...rest }) => {
     const current = { ...rest, since: new Date(since), until: until === undefined ? undefined : new Date(until), note }
-    if (projection.put(current)) show(current)
+    if (projection.put(current)) sources.chose({ organisation: current.organisation, id: current.person })
   })
 
   const ends = hub.job('end', ending, async ({ organisation, person, version }) => {
@@ -88,26 +73,19 @@ export function openPeople(hub: Hub, { tables, projection, directory }: Parts): 
 
   async function follow(before: Current | undefined, after: Current, by?: string): Promise<void> {
     const { organisation, person, setBy, version, since, until } = after
+    // What ended by itself held until then.
+    const last = setBy === 'end' ? new Date((before?.until ?? since).getTime() - 1) : new Date()
+    const was = before ? projection.with(before, last) : projection.now(organisation, person, new Date(0))
     broadcast({ ...after, since: since.toISOString(), until: until?.toISOString() })
     await scheduleLatest(person)
-    if (before?.key === after.key && sameEnd(before, after)) return
-    const data = { person, before: told(before, after), after: told(after, after), setBy, by }
-    const id = v5(`${person} ${version}`, eventsOf)
-    // What was set holds, whether rules hear of it or not.
-    await hub.publish(activityChanged, { organisation, data, id, at: new Date() }).catch((error: unknown) => {
-      hub.log.error({ err: error, person }, 'rules did not hear of an activity')
-    })
-  }
-
-  function told(current: Current | undefined, { organisation, person }: Current) {
-    const key = current?.key ?? available
-    const closesPhone = projection.choice(organisation, person, key)?.closesPhone ?? false
-    return { key, closesPhone, until: current?.until?.toISOString() }
+    const is = projection.with(after, new Date())
+    if (before && sameDoing(was, is)) return
+    // The same moment, whoever comes to it first: this job, or the timer of a source.
+    const cause = setBy === 'end' ? atTime(since) : String(version)
+    await tellRules(hub, { organisation, person, before: was, after: is, setBy, by, cause })
   }
 
   return {
-    show,
-
     async set({ organisation, id }, asked, by) {
       const form = projection.choice(organisation, id, asked.activity)
       if (!form) throw new HubError('presence.no-such-activity', 404, { field: 'activity' })
@@ -115,9 +93,11 @@ export function openPeople(hub: Hub, { tables, projection, directory }: Parts): 
       const zone = directory.organisation(organisation)?.zone ?? 'UTC'
       const until = chosenEnd(asked, form.length, now, zone)
       if (form.key === available && until) throw new HubError('presence.available-has-no-end', 422, { field: 'until' })
+      // Chosen while a source says something else, it is a choice of now.
+      const elsewhere = projection.now(organisation, id, now).source !== undefined
       const { before, after } = await rewrite(tables, organisation, id, found => ({
         // Another end is no new beginning.
-        ...{ key: form.key, since: goesOn(found, form.key, now) ? found.since : now, until },
+        ...{ key: form.key, since: goesOn(found, form.key, now) && !elsewhere ? found.since : now, until },
         setBy: by === id ? 'self' : 'colleague',
         note: asked.note === undefined ? found?.note : asked.note || undefined,
       }))
@@ -127,7 +107,8 @@ export function openPeople(hub: Hub, { tables, projection, directory }: Parts): 
     async note({ organisation, id }, note) {
       const { before, after } = await rewrite(tables, organisation, id, found => ({
         ...{ key: found?.key ?? available, since: found?.since ?? new Date(), until: found?.until },
-        ...{ setBy: found?.setBy ?? 'self', note: note || undefined },
+        // A note is no choice.
+        ...{ setBy: found?.setBy ?? 'end', note: note || undefined },
       }))
       if (!after) throw new HubError('presence.conflict', 409)
       await follow(before ?? after, after, id)

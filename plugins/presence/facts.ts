@@ -26,11 +26,12 @@ export function provideFacts(hub: Hub, projection: Projection, directory: Direct
   hub.fact(activityFact, ({ of }, occurrence) => {
     const { id, organisation } = who(of, occurrence)
     // By the clock and not by the job that ends it: a call a second past the end rings.
-    const { key, name, spoken, closesPhone, until, note } = projection.now(organisation, id, new Date())
+    const { key, name, spoken, closesPhone, until, note, source } = projection.now(organisation, id, new Date())
     return {
       ...{ key, name, spoken, closesPhone },
       ...(until && { until: until.toISOString() }),
       ...(note !== undefined && { note }),
+      ...(source && { source: { name: source.name, ...(source.asOf && { asOf: source.asOf.toISOString() }) } }),
     }
   })
 }

@@ -11,7 +11,9 @@ import { tables as createTables } from './migrations/001-tables.ts'
 import { openProjection } from './projection.ts'
 import { readAll } from './records.ts'
 import { provideRoutes } from './routes.ts'
+import { openSources } from './sources.ts'
 import { presenceTables } from './tables.ts'
+import { openView } from './view.ts'
 import { en } from './words/en.ts'
 import { sv } from './words/sv.ts'
 
@@ -25,14 +27,17 @@ export const presence = definePlugin({
     const tables = presenceTables(hub)
     const projection = openProjection()
     hub.event(activityChanged)
-    const people = openPeople(hub, { tables, projection, directory })
-    const kinds = openKinds(hub, { tables, projection, people, directory })
+    const view = openView(hub, projection)
+    const sources = openSources(hub, { projection, view })
+    const people = openPeople(hub, { tables, projection, directory, sources })
+    const kinds = openKinds(hub, { tables, projection, view, directory })
     provideFacts(hub, projection, directory)
     provideRoutes(hub, { directory, projection, people, kinds })
     provideHeard(hub, { directory, projection, speech })
     const load = async () => {
       const { current, kinds } = await readAll(tables)
       projection.replace(current, kinds)
+      sources.reload()
     }
     hub.onResync(load)
     hub.onStart(() => people.resume())

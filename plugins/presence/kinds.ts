@@ -5,10 +5,10 @@ import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { type ActivityKind, activitiesView, activityKind, type Choice } from './contract.ts'
-import type { People } from './current.ts'
 import type { Projection } from './projection.ts'
 import { available } from './standard.ts'
 import type { Tables } from './tables.ts'
+import type { PeopleView } from './view.ts'
 
 /** Owner '' is the organisation. */
 export interface Owner {
@@ -36,11 +36,11 @@ const wire = z.object({
 interface Parts {
   readonly tables: Tables
   readonly projection: Projection
-  readonly people: People
+  readonly view: PeopleView
   readonly directory: Directory
 }
 
-export function openKinds(hub: Hub, { tables, projection, people, directory }: Parts): Kinds {
+export function openKinds(hub: Hub, { tables, projection, view, directory }: Parts): Kinds {
   const listOf = (organisation: string, person: string) => ({
     activities: [...projection.choices(organisation, person)],
   })
@@ -50,12 +50,7 @@ export function openKinds(hub: Hub, { tables, projection, people, directory }: P
     projection.putKind({ organisation, owner, key, kind })
     const choosing = owner === '' ? directory.people(organisation).map(({ id }) => id) : [owner]
     for (const person of choosing) tell({ organisation, key: person }, listOf(organisation, person))
-    for (const current of projection.currentOf(organisation)) {
-      const theirs = owner === '' || owner === current.person
-      // Whoever has an activity that is nowhere any more has Available, in its form.
-      const lost = !projection.choice(organisation, current.person, current.key)
-      if (theirs && (lost || current.key === key)) people.show(current)
-    }
+    view.reform(organisation, owner, key)
   })
 
   async function save({ organisation, owner }: Owner, key: string, form: ActivityKind): Promise<Choice> {

@@ -1,5 +1,5 @@
 /** What everybody does now and which forms activities have, in memory: a call's decision waits for no database. */
-import type { ActivityKind, Choice, PersonActivity, Setter } from './contract.ts'
+import type { ActivityKind, ActivitySource, Choice, Chooser, Chosen, PersonActivity, SourceName } from './contract.ts'
 import { available, standard } from './standard.ts'
 
 export interface Current {
@@ -9,7 +9,7 @@ export interface Current {
   readonly since: Date
   readonly until: Date | undefined
   readonly note: string | undefined
-  readonly setBy: Setter
+  readonly setBy: Chooser
   readonly version: number
 }
 
@@ -20,6 +20,13 @@ export interface OwnKind {
   readonly key: string
   readonly kind: ActivityKind | undefined
 }
+
+/** What somebody does. `since` is known where a source says it. */
+export type Doing = Choice &
+  Pick<Current, 'until' | 'note'> & {
+    readonly since?: Date | undefined
+    readonly source?: { readonly name: SourceName; readonly asOf: Date | undefined } | undefined
+  }
 
 export interface Projection {
   current(person: string): Current | undefined
@@ -32,8 +39,14 @@ export interface Projection {
   /** The person's form of an activity; owner '' asks for the organisation's. Undefined: there is none. */
   choice(organisation: string, owner: string, key: string): Choice | undefined
   choices(organisation: string, owner: string): readonly Choice[]
-  /** What one does as the clock stands: an activity whose time is over counts as ended. */
-  now(organisation: string, person: string, at: Date): Choice & Pick<Current, 'until' | 'note'>
+  /** What one does as the clock stands: an activity whose time is over counts as ended, and a source may know better. */
+  now(organisation: string, person: string, at: Date): Doing
+  /** The same, were this what was set. */
+  with(current: Current, at: Date): Doing
+  /** What was chosen and holds. */
+  chosen(person: string, at: Date): Chosen | undefined
+  /** The first that knows an activity of a person gives it. */
+  readonly sources: ActivitySource[]
 }
 
 export function openProjection(): Projection {
@@ -67,7 +80,34 @@ export function openProjection(): Projection {
     else forms.delete(key)
   }
 
+  const sources: ActivitySource[] = []
+
+  function chosen(current: Current | undefined, at: Date): Chosen | undefined {
+    // What is left when the time of something is over was nobody's choice.
+    if (!current || current.setBy === 'end' || isOver(current, at)) return undefined
+    const { organisation, person, key, since, until } = current
+    const form = choice(organisation, person, key)
+    return form && { key, since, until, closesPhone: form.closesPhone }
+  }
+
+  function doing(organisation: string, person: string, current: Current | undefined, at: Date): Doing {
+    const note = current?.note
+    let since: Date | undefined
+    for (const source of sources) {
+      const answer = source.at({ organisation, id: person }, chosen(current, at), at)
+      since ??= answer?.since
+      const form = answer?.activity && choice(organisation, person, answer.activity.key)
+      if (!form) continue
+      const { asOf, activity } = answer
+      return { ...form, since, until: activity?.until, note, source: { name: source.name, asOf } }
+    }
+    const form = current && !isOver(current, at) ? choice(organisation, person, current.key) : undefined
+    if (form) return { ...form, since, until: current?.until, note }
+    return { ...free(organisation, person), since, until: undefined, note }
+  }
+
   return {
+    sources,
     current: person => people.get(person),
     currentOf: organisation => byOrganisation.get(organisation)?.values() ?? [],
     put,
@@ -83,13 +123,9 @@ export function openProjection(): Projection {
       const keys = new Set([...standard.keys(), ...added.sort()])
       return [...keys].flatMap(key => choice(organisation, owner, key) ?? [])
     },
-    now(organisation, person, at) {
-      const current = people.get(person)
-      const over = current?.until !== undefined && current.until <= at
-      const chosen = current && !over ? choice(organisation, person, current.key) : undefined
-      if (chosen) return { ...chosen, until: current?.until, note: current?.note }
-      return { ...free(organisation, person), until: undefined, note: current?.note }
-    },
+    now: (organisation, person, at) => doing(organisation, person, people.get(person), at),
+    with: (current, at) => doing(current.organisation, current.person, current, at),
+    chosen: (person, at) => chosen(people.get(person), at),
   }
 
   function free(organisation: string, person: string): Choice {
@@ -98,6 +134,8 @@ export function openProjection(): Projection {
     return form
   }
 }
+
+const isOver = ({ until }: Current, at: Date) => until !== undefined && until <= at
 
 /** The map of that key, made where there is none. */
 function inside<Key, Inner extends Map<unknown, unknown>>(outer: Map<Key, Inner>, key: Key): Inner {

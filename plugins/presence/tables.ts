@@ -1,7 +1,7 @@
 import { DataTypes, type Model, type ModelStatic } from 'sequelize'
 import { id, time } from '../../core/database/columns.ts'
 import type { Hub, Stored } from '../../core/hub.ts'
-import type { ActivityKind, Setter } from './contract.ts'
+import type { ActivityKind, Chooser } from './contract.ts'
 
 /** A form of an activity that isn't the standard's. */
 export interface KindRow {
@@ -17,7 +17,7 @@ export interface CurrentRow {
   since: Date
   until: Date | null
   note: string | null
-  setBy: Setter
+  setBy: Chooser
   /** Counts the changes: whoever writes names the one it has seen, and a job the one it was set for. */
   version: number
 }

@@ -9,6 +9,7 @@ import type {
   FactDefinition,
   LiveDefinition,
   Party,
+  Port,
   RouteDefinition,
   UploadDefinition,
 } from '../../core/define.ts'
@@ -79,6 +80,8 @@ export interface PluginHub {
   current<State, Message>(view: LiveDefinition<State, Message>, who: Who): Promise<State>
   /** What a view's subscriber is told from now on, applied to a snapshot of now. */
   follow<State, Message>(view: LiveDefinition<State, Message>, who: Who): () => State
+  /** What the plugin provides. */
+  port<Interface>(port: Port<Interface>): Interface
   readonly told: Told[]
   readonly published: Happening<unknown>[]
   /** Runs the jobs that are due. */
@@ -87,6 +90,7 @@ export interface PluginHub {
   runJob(name: string, data: unknown): Promise<void>
   start(): Promise<void>
   resync(): Promise<void>
+  stop(): Promise<void>
 }
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
@@ -115,9 +119,11 @@ export async function pluginHub(
   const sources = new Map<string, LiveSource<unknown>>()
   const runs = new Map<string, (data: unknown) => Promise<void>>()
   const channels = new Map<string, (message: unknown) => void>()
+  const provided = new Map<string, unknown>()
   const told: Told[] = []
   const published: Happening<unknown>[] = []
   const starts: (() => void | Promise<void>)[] = []
+  const stops: (() => void | Promise<void>)[] = []
   const reloads: (() => Promise<void>)[] = []
   world.hubs.push(channels)
 
@@ -127,6 +133,7 @@ export async function pluginHub(
     seal: openSeal([Buffer.alloc(32)]),
     ...database.forPlugin(plugin.id),
     event() {},
+    provide: ({ name }: Port, implementation: unknown) => provided.set(name, implementation),
     publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
     fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),
     action: ({ name }: ActionDefinition, run: RunAction<unknown>) => actions.set(name, run),
@@ -159,7 +166,7 @@ export async function pluginHub(
     writeBehind: (write: (items: unknown[]) => Promise<void>) => (item: unknown) => void write([item]),
     onStart: (start: () => void) => starts.push(start),
     onResync: (reload: () => Promise<void>) => reloads.push(reload),
-    onStop() {},
+    onStop: (stop: () => void | Promise<void>) => stops.push(stop),
   } as unknown as Hub
   await plugin.setup(hub, { directory, ...ports } as never)
 
@@ -220,6 +227,7 @@ export async function pluginHub(
         return now
       }
     },
+    port: <Interface>({ name }: Port<Interface>) => provided.get(name) as Interface,
     told,
     published,
     async runDue() {
@@ -232,6 +240,9 @@ export async function pluginHub(
     runJob: async (name, data) => runs.get(name)?.(data),
     async start() {
       for (const start of starts) await start()
+    },
+    async stop() {
+      for (const stop of stops) await stop()
     },
     async resync() {
       for (const reload of reloads) await reload()

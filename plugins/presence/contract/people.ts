@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import { defineEvent, defineLive } from '../../../core/define.ts'
 import { activityKind } from './activity.ts'
+import { sourceNames } from './sources.ts'
 
 export const personActivity = activityKind.pick({ name: true, icon: true, tone: true, closesPhone: true }).extend({
   key: z.string(),
   since: z.iso.datetime(),
-  /** ISO 8601 UTC. When it is over, the person is Available, whether a message said so yet or not. */
+  /** ISO 8601 UTC. When it is over, the person is Available unless a message says otherwise, and whether one said so yet or not. */
   until: z.iso.datetime().optional(),
   note: z.string().optional(),
-  /** Only where it was somebody else who set it. */
-  setBy: z.literal('colleague').optional(),
+  /** Only where it was somebody else who set it, or nobody: a source. */
+  setBy: z.enum(['colleague', ...sourceNames]).optional(),
 })
 export type PersonActivity = z.infer<typeof personActivity>
 
@@ -28,7 +29,10 @@ export const presenceView = defineLive({
 const state = z.object({ key: z.string(), closesPhone: z.boolean(), until: z.iso.datetime().optional() })
 
 /** Who set it: the person, a colleague, or nobody: its time was over. */
-export const setters = ['self', 'colleague', 'end'] as const
+export const choosers = ['self', 'colleague', 'end'] as const
+export type Chooser = (typeof choosers)[number]
+/** The same, or a source, by what it says now or says no more. */
+export const setters = [...choosers, ...sourceNames] as const
 export type Setter = (typeof setters)[number]
 
 export const activityChanged = defineEvent('presence.activity-changed', {

@@ -31,6 +31,7 @@ export function Mine() {
         const name = said(doing.name)
         // Was to be expected: whoever sees it needs no message.
         if (why === 'end') app.announce(t('mine.ended', { name }))
+        else if (why === 'calendar') app.announce(t('mine.changed', { what: inWords(doing) }))
         else if (why === 'colleague') app.toasts.done(t('mine.changed', { what: inWords(doing) }))
         else app.toasts.done(t('mine.deleted', { name: said(why.deleted.name), now: name }))
       }),

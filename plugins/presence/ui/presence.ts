@@ -23,8 +23,8 @@ import { t } from './words/index.ts'
 export type Doing = Omit<PersonActivity, 'since'> & { readonly since?: string | undefined }
 export type Form = Pick<Choice, 'key' | 'name' | 'icon' | 'tone' | 'closesPhone'>
 
-/** Its time is over; somebody else set it; or the organisation has it no longer. */
-export type Why = 'end' | 'colleague' | { readonly deleted: Choice }
+/** Its time is over; somebody else set it; the calendar says so; or the organisation has it no longer. */
+export type Why = 'end' | 'colleague' | 'calendar' | { readonly deleted: Choice }
 
 export interface Presence {
   /** Reads signals. Available where nothing is set, and from the second that an end has passed. Undefined while it is on its way. */
@@ -182,7 +182,7 @@ function openPresence(app: App): Presence {
   /** Undefined: I did it, here or elsewhere. */
   function whyChanged(before: Doing, doing: Doing, deleted: Choice | undefined): Why | undefined {
     const isBack = mark(doing) === mark(setFrom) && doing.since === setFrom.since
-    if (doing.setBy) return isBack ? undefined : 'colleague'
+    if (doing.setBy) return isBack ? undefined : doing.setBy
     if (doing.key !== available) return undefined
     // The hub's clock may be ahead of this one.
     if (before.until !== undefined && Date.parse(before.until) <= now.peek() + 2000) return 'end'
