@@ -4,23 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { rtpengineMedia } from '../../connectors/media/rtpengine/index.ts'
-import { header, type Message, method, status, uriIn } from '../../connectors/telephony/kamailio/testing/message.ts'
-import type { Phone } from '../../connectors/telephony/kamailio/testing/phone.ts'
+import { header, type Message, method, status } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Agent, openAgent } from '../../connectors/voice/agent/index.ts'
 import { voiceAgents } from '../../connectors/voice/agents/index.ts'
 import type { Step, Voice, VoiceQuestion } from '../../connectors/voice/port.ts'
-import { tonesHeard } from '../../test/harness/alike.ts'
 import { freeLoopbackPort } from '../../test/harness/free-ports.ts'
-import { type RtpCaller, rtpCaller } from '../../test/harness/rtp.ts'
 import { type RunningRtpengine, startRtpengine } from '../../test/harness/rtpengine.ts'
-import { decodePcma } from '../../test/harness/sound.ts'
 import { tonePrompt } from '../../test/harness/tone.ts'
 import { dial, ring, startHub, type TestHub } from './testing/hub.ts'
 import { norrsken, startKamailio, type TestKamailio } from './testing/kamailio.ts'
+import { type Talker, talker } from './testing/talker.ts'
 
 const aor = (user: string) => `${user}@${norrsken}`
-const portOf = (body: string) => Number(/^m=audio (\d+)/m.exec(body)?.[1])
-const tones = [440, 600, 1000, 1400]
+const tagOf = (message: Message, name: string) => /;tag=([^;>]+)/.exec(header(message, name))?.[1] ?? ''
 
 let rtpengine: RunningRtpengine
 let kamailio: TestKamailio
@@ -29,7 +25,7 @@ let agent: Agent
 let voice: Voice
 let folder: string
 let music: string
-const sockets: RtpCaller[] = []
+const talkers: Talker[] = []
 let transfers: (question: VoiceQuestion) => Promise<readonly Step[]> = async () => []
 
 beforeAll(async () => {
@@ -61,77 +57,20 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   for (const user of ['1001', '1002', '1003']) await kamailio.rpc.ulRm(aor(user)).catch(() => {})
-  for (const one of sockets.splice(0)) await one.close()
+  for (const one of talkers.splice(0)) await one.close()
   await hub.stop()
 })
 
-/** A phone with sound, which goes along with whatever is asked of it within a call. */
-interface Talker {
-  readonly phone: Phone
-  readonly rtp: RtpCaller
-  readonly tone: number
-  over: Promise<void>
-  hears(): Promise<readonly number[]>
-  begins(callId: string, remote: string): void
-  /** What the other side said last of where it is. */
-  target: string | undefined
-}
-
-async function talker(phone: Phone, tone: number): Promise<Talker> {
-  const rtp = await rtpCaller()
-  sockets.push(rtp)
-  const self: Talker = {
-    phone,
-    rtp,
-    tone,
-    over: Promise.resolve(),
-    target: undefined,
-    async hears() {
-      rtp.forget()
-      await rtp.heard(300)
-      // As it came: where the sound comes from changes, and its timestamps with it.
-      const heard = rtp.packets.slice(-15).flatMap(({ payload }) => [...decodePcma(payload)])
-      return tonesHeard({ samples: Int16Array.from(heard), rate: 8000 }, tones)
-    },
-    begins(callId, remote) {
-      rtp.sing(tone, portOf(remote))
-      self.over = follow(callId)
-    },
-  }
-  const within = ['BYE', 'OPTIONS', 'INVITE', 'NOTIFY']
-  async function follow(callId: string): Promise<void> {
-    for (;;) {
-      const request = await phone.next(
-        one => within.includes(method(one)) && header(one, 'Call-ID') === callId && header(one, 'To').includes('tag='),
-      )
-      if (method(request) === 'INVITE') {
-        phone.reply(request, 200, { body: rtp.offer() })
-        rtp.sing(tone, portOf(request.body))
-        self.target = uriIn(header(request, 'Contact'))
-      } else phone.reply(request, 200)
-      if (method(request) === 'BYE') return
-    }
-  }
-  return self
-}
-
-/** Rings where the hub says, and is answered. */
-const lastInvites = new WeakMap<Talker, Message>()
-const lastInvite = async (one: Talker) => lastInvites.get(one) as Message
-const tagOf = (message: Message, name: string) => /;tag=([^;>]+)/.exec(header(message, name))?.[1] ?? ''
-
-async function answers(one: Talker): Promise<string> {
-  const invite = await one.phone.incoming('INVITE')
-  lastInvites.set(one, invite)
-  one.phone.reply(invite, 200, { body: one.rtp.offer() })
-  one.begins(header(invite, 'Call-ID'), invite.body)
-  return header(invite, 'Call-ID')
+async function withSound(...given: Parameters<typeof talker>): Promise<Talker> {
+  const one = await talker(...given)
+  talkers.push(one)
+  return one
 }
 
 async function talking(from: Talker, to: Talker, verdict = ring([aor('1002')])) {
   const call = await from.phone.call(`sip:1002@${norrsken}`, { body: from.rtp.offer() })
   ;(await hub.question(call.callId)).answer(verdict)
-  await answers(to)
+  await to.answers()
   const answer = await call.final()
   from.begins(call.callId, answer.body)
   await hub.event('answered', event => event.callId === call.callId)
@@ -141,7 +80,7 @@ async function talking(from: Talker, to: Talker, verdict = ring([aor('1002')])) 
 }
 
 async function desk(user: string, tone: number): Promise<Talker> {
-  const one = await talker(await kamailio.deskPhone(user), tone)
+  const one = await withSound(await kamailio.deskPhone(user), tone)
   await one.phone.register()
   return one
 }
@@ -163,7 +102,7 @@ test('who called stays, hears music and is brought to another; who was called is
   const asked = await hub.question()
   expect(asked.question.source).toEqual({ kind: 'voice', agent: '1', context: 'Y2VjaWxpYQ' })
   asked.answer(ring([aor('1003')]))
-  await answers(cecilia)
+  await cecilia.answers()
   await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
   await expect.poll(() => cecilia.hears()).toEqual([600])
   // Browsers take no re-INVITE that says nothing of who sends it (RFC 3261 section 20.10).
@@ -175,7 +114,7 @@ test('who called stays, hears music and is brought to another; who was called is
 
 test('who was called stays, on a trunk too; hanging up there ends it', async () => {
   const anna = await desk('1001', 600)
-  const far = await talker(
+  const far = await withSound(
     await kamailio.telephone({ user: 'far', domain: 'carrier.example' }, kamailio.trunkPort, kamailio.peerPort),
     1000,
   )
@@ -203,26 +142,47 @@ test('both sides may be taken, and meet again', async () => {
   await voice.tell(leg, [{ do: 'bridge', with: other }])
   await expect.poll(() => anna.hears()).toEqual([1000])
   await expect.poll(() => bjorn.hears()).toEqual([600])
+  await voice.tell(other, wait())
+  await voice.tell(leg, wait())
+  await expect.poll(() => bjorn.hears()).toEqual([440])
+  // Whoever is the first to go is alone in that: the call goes on for the other one, and is listed as what it is.
   expect(status(await call.bye(anna.target))).toBe(200)
+  expect(await hub.event('left')).toEqual({ kind: 'left', callId, extension: aor('1001') })
+  expect(await hub.telephony.ongoingCalls()).toMatchObject([{ callId, from: '', to: aor('1002'), state: 'confirmed' }])
+  expect(await bjorn.hears()).toEqual([440])
+  bjorn.says('BYE')
+  await hub.event('ended', event => event.callId === callId)
+  expect(await hub.telephony.ongoingCalls()).toEqual([])
+  await expect.poll(() => voice.legs()).toEqual([])
+})
+
+test('both sides are taken, and an agent hangs up on one, then a hub on the call', async () => {
+  const [anna, bjorn] = [await desk('1001', 600), await desk('1002', 1000)]
+  const { callId } = await talking(anna, bjorn)
+  const other = { steps: wait(), about: 'x:8' }
+  const { leg } = await voice.take({ taken: { callId, stays: 'caller' }, steps: wait(), about: 'x:7', other })
+  await expect.poll(() => bjorn.hears()).toEqual([440])
+  await voice.tell(leg, [{ do: 'hangUp' }])
+  await anna.over
+  expect(await hub.event('left')).toMatchObject({ callId, extension: aor('1001') })
+  expect(await bjorn.hears()).toEqual([440])
+  await hub.telephony.hangUp(callId)
   await bjorn.over
+  await hub.event('ended', event => event.callId === callId)
+  await expect.poll(() => voice.legs()).toEqual([])
 })
 
 /** As a phone asks for it (RFC 3515); `replaces` is the call that it has with whom it asked first (RFC 3891). */
-function refers(by: Talker, invite: Message, to: string, replaces?: string) {
+function refers(by: Talker, to: string, replaces?: string) {
   const escaped = replaces === undefined ? '' : `?Replaces=${encodeURIComponent(replaces)}`
-  by.phone.send({
-    ...by.phone.within(invite, 'REFER'),
-    headers: [...by.phone.within(invite, 'REFER').headers, ['Refer-To', `<sip:${to}@${norrsken}${escaped}>`]],
-  })
+  by.says('REFER', [['Refer-To', `<sip:${to}@${norrsken}${escaped}>`]])
 }
 const accepted = (one: Talker) => one.phone.next(message => status(message) === 202)
 
 async function heldCall(from: Talker, to: Talker, short: string) {
   const call = await from.phone.call(`sip:${short}@${norrsken}`, { body: from.rtp.offer() })
   ;(await hub.question(call.callId)).answer(ring([aor(short)]))
-  const invite = await to.phone.incoming('INVITE')
-  to.phone.reply(invite, 200, { body: to.rtp.offer() })
-  to.begins(call.callId, invite.body)
+  const invite = await to.answers()
   const answer = await call.final()
   from.begins(call.callId, answer.body)
   await hub.event('answered', event => event.callId === call.callId)
@@ -236,25 +196,25 @@ test('a phone hands its call on (REFER): whoever stays is brought there, the pho
     asked.push(question)
     return [{ do: 'dial', name: 'to', call: toCecilia, meanwhile: [{ file: music }] }]
   }
-  const { call, invite } = await heldCall(anna, bjorn, '1002')
-  refers(bjorn, invite, '1003')
+  const { call } = await heldCall(anna, bjorn, '1002')
+  refers(bjorn, '1003')
   await accepted(bjorn)
-  bjorn.phone.send(bjorn.phone.within(invite, 'BYE'))
+  bjorn.says('BYE')
   ;(await hub.question()).answer(ring([aor('1003')]))
-  await answers(cecilia)
+  await cecilia.answers()
   await bjorn.over
   expect(asked).toEqual([
     { kind: 'transfer', callId: call.callId, by: aor('1002'), to: '1003', about: undefined, consulted: undefined },
   ])
   await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
   await expect.poll(() => cecilia.hears()).toEqual([600])
-  cecilia.phone.send(cecilia.phone.within(await lastInvite(cecilia), 'BYE'))
+  cecilia.says('BYE')
   await anna.over
 })
 
 test('after asking first, the two that are left talk, one of them on a trunk, which never hears of it', async () => {
   const [bjorn, cecilia] = [await desk('1002', 1000), await desk('1003', 1400)]
-  const far = await talker(
+  const far = await withSound(
     await kamailio.telephone({ user: '+46701740607', domain: 'carrier.example' }, kamailio.trunkPort),
     600,
   )
@@ -267,7 +227,7 @@ test('after asking first, the two that are left talk, one of them on a trunk, wh
     return [{ do: 'bridge', with: leg }]
   }
   const tags = `${inside.call.callId};to-tag=${tagOf(inside.answer, 'To')};from-tag=${tagOf(inside.call.invite, 'From')}`
-  refers(bjorn, outside.invite, '1003', tags)
+  refers(bjorn, '1003', tags)
   await accepted(bjorn)
   await bjorn.over
   await expect.poll(() => far.hears(), { timeout: 5000 }).toEqual([1400])
@@ -279,15 +239,15 @@ test('after asking first, the two that are left talk, one of them on a trunk, wh
 
 test('a trunk may not transfer; a phone whose transfer nobody takes keeps its call', async () => {
   const bjorn = await desk('1002', 1000)
-  const far = await talker(
+  const far = await withSound(
     await kamailio.telephone({ user: '+46701740607', domain: 'carrier.example' }, kamailio.trunkPort),
     600,
   )
-  const { call, invite } = await heldCall(far, bjorn, '1002')
+  const { call } = await heldCall(far, bjorn, '1002')
   transfers = async () => {
     throw new Error('no such number')
   }
-  refers(bjorn, invite, 'nowhere')
+  refers(bjorn, 'nowhere')
   expect(status(await bjorn.phone.next(message => status(message) >= 400))).toBe(603)
   await expect.poll(() => far.hears()).toEqual([1000])
   expect(status(await call.bye())).toBe(200)

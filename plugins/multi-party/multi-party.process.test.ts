@@ -7,7 +7,7 @@ import { tonesHeard } from '../../test/harness/alike.ts'
 import { type Baresip, baresip } from '../../test/harness/baresip.ts'
 import { type Name, type Person, person } from '../../test/harness/demonstration.ts'
 import { useStack } from '../../test/harness/stack.ts'
-import { myCalls } from '../calls/contract.ts'
+import { lines, myCalls } from '../calls/contract.ts'
 import { addMember, muteMember, parties, removeMember, startParty } from './contract.ts'
 
 const stack = useStack()
@@ -75,14 +75,15 @@ test('all hear all but themselves; who is muted hears and is not heard; who is r
   const left = heard.filter(one => one !== 'bjorn')
   await everybodyHears(member => left.filter(one => one !== member), ['outside', 'anna', 'cecilia', 'david'])
 
-  // Anna's phone hangs up, and the others talk on.
-  phones.get('anna')?.hangUp()
-  await everybodyHears(
-    member => ['outside', 'cecilia'].filter(one => one !== member) as Member[],
-    ['outside', 'cecilia'],
-  )
-  // Whoever is left alone is told so, and hung up on.
+  // Whoever called hangs up, and the others talk on: Anna is in a call still, for everybody to see.
   outside.hangUp()
+  await everybodyHears(member => ['anna', 'cecilia'].filter(one => one !== member) as Member[], ['anna', 'cecilia'])
+  const line = (is: string | undefined) => session.seen(lines, state => state.lines[session.person] === is)
+  await line('in-call')
+  await session.seen(myCalls, state => state.calls.some(one => one.id === call && one.phase === 'talking'))
+  // Whoever is left alone is told so, and hung up on.
+  phones.get('anna')?.hangUp()
+  await line(undefined)
   phones.get('cecilia')?.hangUp()
   await phones.get('david')?.event('CALL_CLOSED')
   await session.seen(parties, state => state.parties.length === 0)

@@ -119,11 +119,18 @@ export function openAccounts(
     over(entry)
   }
 
+  /** A call may go on without whoever it was made to: in a room, say. */
+  function outsideLeft({ callId, extension }: { callId: string; extension: string }): void {
+    const { answeredAt } = ledger.get(callId) ?? {}
+    if (!extension.includes('@') && answeredAt) conclude(callId, Math.round((Date.now() - answeredAt) / 1000))
+  }
+
   telephony.listen(event => {
     if (event.kind === 'answered') {
       const entry = ledger.answered(event.callId, Date.now())
       if (entry) touched(entry, true)
     } else if (event.kind === 'ended') conclude(event.callId, Math.round(event.seconds))
+    else if (event.kind === 'left') outsideLeft(event)
     else if (event.kind === 'failed') conclude(event.callId, undefined)
     else if (event.kind === 'connected') {
       heal().catch((error: unknown) => hub.log.warn({ err: error }, 'calls under way could not be compared'))

@@ -86,6 +86,16 @@ eachDatabase('spending', ({ open }) => {
     await vi.waitFor(async () => expect(new Set((await rows()).map(({ cost }) => cost))).toEqual(new Set([0, 249])))
   })
 
+  test('a call that goes on without whoever was paid for costs no more', () => {
+    outside.leaves?.(leaving('a'))
+    answered('a')
+    telephony.emit({ kind: 'left', callId: 'a', extension: '1001@norrsken.example' })
+    expect(today().organisation.calls).toBe(1)
+    telephony.emit({ kind: 'left', callId: 'a', extension: '+46701740607' })
+    ended('a', 7200)
+    expect(today().organisation).toEqual({ today: 69, calls: 0 })
+  })
+
   test('limits hold to the öre and to the call, also against calls at the same moment', async () => {
     await limits({ day: 318, calls: null })
     outside.leaves?.(leaving('a'))

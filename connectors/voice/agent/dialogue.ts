@@ -75,6 +75,8 @@ export function dialogue(options: DialogueOptions): Dialogue {
     },
     onBye(request) {
       request.accept()
+      // A hub has ended the call that this side was taken from: what it says in the phone's name is for the phone (config/kamailio).
+      if (request.message.hasHeader('X-Svara-For')) sayBye()
       over('other')
     },
     onInvite: request => describedAnew(request, side, extraHeaders),
@@ -89,6 +91,14 @@ export function dialogue(options: DialogueOptions): Dialogue {
       else request.reject({ statusCode: 603 })
     },
     onNotify: request => void request.accept(),
+  }
+
+  function sayBye(): void {
+    try {
+      session.bye()
+    } catch {
+      session.dispose()
+    }
   }
 
   /** The status of one re-INVITE. */
@@ -162,13 +172,7 @@ export function dialogue(options: DialogueOptions): Dialogue {
       open = false
       clearInterval(asking)
       // Section 15: not before ACK.
-      void acknowledged.promise.then(() => {
-        try {
-          session.bye()
-        } catch {
-          session.dispose()
-        }
-      })
+      void acknowledged.promise.then(sayBye)
     },
   }
 }

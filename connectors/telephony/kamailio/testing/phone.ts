@@ -221,9 +221,9 @@ export function phone(identity: Identity, channel: Channel) {
     })
   }
 
-  /** A request of the called side, within the call that the INVITE began. */
-  function within(invite: Message, name: string, extra: Extra = []): Message {
-    const made = request(name, uriIn(header(invite, 'Contact')), { callId: header(invite, 'Call-ID'), extra })
+  /** A request of the called side, within the call that the INVITE began; `at` as in `bye`. */
+  function within(invite: Message, name: string, extra: Extra = [], at = uriIn(header(invite, 'Contact'))): Message {
+    const made = request(name, at, { callId: header(invite, 'Call-ID'), extra })
     const swapped = new Map([
       ['From', `${header(invite, 'To')};tag=callee${port}`],
       ['To', header(invite, 'From')],
