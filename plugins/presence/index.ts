@@ -30,7 +30,7 @@ export const presence = definePlugin({
     const view = openView(hub, projection)
     const sources = openSources(hub, { projection, view })
     const people = openPeople(hub, { tables, projection, directory, sources })
-    const kinds = openKinds(hub, { tables, projection, view, directory })
+    const kinds = openKinds(hub, { tables, projection, view, sources, directory })
     provideFacts(hub, projection, directory)
     provideRoutes(hub, { directory, projection, people, kinds })
     provideHeard(hub, { directory, projection, speech })

@@ -6,6 +6,7 @@ import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { type ActivityKind, activitiesView, activityKind, type Choice } from './contract.ts'
 import type { Projection } from './projection.ts'
+import type { Sources } from './sources.ts'
 import { available } from './standard.ts'
 import type { Tables } from './tables.ts'
 import type { PeopleView } from './view.ts'
@@ -37,10 +38,11 @@ interface Parts {
   readonly tables: Tables
   readonly projection: Projection
   readonly view: PeopleView
+  readonly sources: Sources
   readonly directory: Directory
 }
 
-export function openKinds(hub: Hub, { tables, projection, view, directory }: Parts): Kinds {
+export function openKinds(hub: Hub, { tables, projection, view, sources, directory }: Parts): Kinds {
   const listOf = (organisation: string, person: string) => ({
     activities: [...projection.choices(organisation, person)],
   })
@@ -51,6 +53,7 @@ export function openKinds(hub: Hub, { tables, projection, view, directory }: Par
     const choosing = owner === '' ? directory.people(organisation).map(({ id }) => id) : [owner]
     for (const person of choosing) tell({ organisation, key: person }, listOf(organisation, person))
     view.reform(organisation, owner, key)
+    sources.reformed(organisation, owner)
   })
 
   async function save({ organisation, owner }: Owner, key: string, form: ActivityKind): Promise<Choice> {

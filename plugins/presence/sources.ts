@@ -13,6 +13,8 @@ interface Person {
 export interface Sources {
   /** What was chosen is another now: its own rules have been told. */
   chose(person: Person): void
+  /** An activity has another form. */
+  reformed(organisation: string, owner: string): void
   /** All was read anew. */
   reload(): void
 }
@@ -26,6 +28,7 @@ export function openSources(hub: Hub, { projection, view }: { projection: Projec
   const edges = new Map<string, Person & { readonly at: number }>()
   /** What was last seen, of everybody a source has spoken of. */
   const last = new Map<string, Person & { readonly doing: Doing }>()
+  const listeners: ((organisation: string, owner: string) => void)[] = []
   let timer: NodeJS.Timeout | undefined
   let wakesAt = Number.POSITIVE_INFINITY
 
@@ -73,9 +76,10 @@ export function openSources(hub: Hub, { projection, view }: { projection: Projec
         arm()
       }
     },
-    chosen: projection.chosen,
-    form: projection.choice,
-    forms: projection.choices,
+    chosen: (person, at) => projection.chosen(person, at),
+    onForms: listener => void listeners.push(listener),
+    form: (organisation, person, key) => projection.choice(organisation, person, key),
+    forms: (organisation, person) => projection.choices(organisation, person),
   })
   hub.onStop(() => clearTimeout(timer))
 
@@ -85,6 +89,9 @@ export function openSources(hub: Hub, { projection, view }: { projection: Projec
       if (!last.has(person.id)) return
       settle(person, new Date())
       arm()
+    },
+    reformed(organisation, owner) {
+      for (const listener of listeners) listener(organisation, owner)
     },
     reload() {
       for (const person of [...last.values()]) settle(person, new Date())

@@ -42,13 +42,16 @@ export interface ActivitySource {
 export interface ActivitySources {
   /**
    * Gives what the source calls when its answers about a person are others than before, on each hub. `cause` names the change: the same
-   * on all hubs, another for another. Rules hear of a change of activity by it once. What changes by time alone needs no call.
+   * on all hubs, another for another. Rules hear of a change of activity by it once; without a cause they don't. What changes by time alone
+   * needs no call.
    */
-  add(source: ActivitySource): (person: { organisation: string; id: string }, cause: string) => void
+  add(source: ActivitySource): (person: { organisation: string; id: string }, cause?: string) => void
   /** What was chosen and holds at `at`. */
   chosen(person: string, at: Date): Chosen | undefined
   /** The person's form of an activity. */
   form(organisation: string, person: string, key: string): Choice | undefined
+  /** Forms of activities are others now: of a person, or of a whole organisation where that is `owner` ''. On each hub. */
+  onForms(listener: (organisation: string, owner: string) => void): void
   /** All that the person can have, in the order in which they are shown. */
   forms(organisation: string, person: string): readonly Choice[]
 }
