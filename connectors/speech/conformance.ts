@@ -69,6 +69,24 @@ export function speechConformance(name: string, make: (folder: string) => Speech
       expect(seconds).toBeLessThan(15)
     })
 
+    test('a name that somebody has recorded is heard as she says it, whatever is around it', async () => {
+      const file = await speech.say('Jag heter Anna Svensson.', 'sv')
+      speech.recordings(of => (of === 'anna' ? { words: 'Anna Svensson', file } : undefined))
+      const text = 'Anna Svensson är i möte, åter 14:30.'
+      const [plain, hers, unnamed, others] = await Promise.all([
+        speech.say(text, 'sv'),
+        speech.say(text, 'sv', 'anna'),
+        speech.say('Växeln är stängd.', 'sv', 'anna'),
+        speech.say(text, 'sv', 'björn'),
+      ])
+      expect(others).toBe(plain)
+      expect(unnamed).toBe(await speech.say('Växeln är stängd.', 'sv'))
+      expect(hers).not.toBe(plain)
+      expect(await speech.say(text, 'sv', 'anna')).toBe(hers)
+      const { rate, channels } = await measure(hers)
+      expect({ rate, channels }).toEqual({ rate: 8000, channels: 1 })
+    })
+
     test.each([
       ['', 'speech.failed'],
       [' \n\t', 'speech.failed'],

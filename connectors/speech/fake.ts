@@ -4,10 +4,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '../../core/define.ts'
 import { HubError } from '../../core/error.ts'
-import type { Speech } from './port.ts'
+import type { Recording, Speech } from './port.ts'
 
 export interface FakeSpeech extends Speech {
-  readonly said: readonly { readonly text: string; readonly language: Language }[]
+  /** `recorded`: what was heard in place of its words. */
+  readonly said: readonly { readonly text: string; readonly language: Language; readonly recorded?: string }[]
   /** As if the real one were not installed, or were again. */
   reachable(yes: boolean): void
 }
@@ -19,7 +20,8 @@ const frameMilliseconds = 72
 const millisecondsPerCharacter = 60
 
 export function fakeSpeech(options: { folder: string }): FakeSpeech {
-  const said: { text: string; language: Language }[] = []
+  const said: { text: string; language: Language; recorded?: string }[] = []
+  let recordingOf: (of: string) => Recording | undefined = () => undefined
   let there = true
 
   return {
@@ -27,13 +29,19 @@ export function fakeSpeech(options: { folder: string }): FakeSpeech {
     reachable(yes) {
       there = yes
     },
-    async say(text, language) {
+    recordings(find) {
+      recordingOf = find
+    },
+    async say(text, language, of) {
       if (!there) throw new HubError('speech.unavailable', 503)
       if (!/[\p{L}\p{N}]/u.test(text)) throw new HubError('speech.failed', 422, { reason: 'empty' })
       const frames = Math.ceil((text.length * millisecondsPerCharacter) / frameMilliseconds)
       if (frames * frameMilliseconds > 30_000) throw new HubError('speech.too-long', 422)
-      said.push({ text, language })
-      const file = join(options.folder, `${createHash('sha256').update(`${language} ${text}`).digest('hex')}.mp3`)
+      const recording = of === undefined ? undefined : recordingOf(of)
+      const recorded = recording && text.includes(recording.words) ? recording.file : undefined
+      said.push({ text, language, ...(recorded !== undefined && { recorded }) })
+      const key = `${language} ${text} ${recorded ?? ''}`
+      const file = join(options.folder, `${createHash('sha256').update(key).digest('hex')}.mp3`)
       await mkdir(options.folder, { recursive: true })
       await writeFile(file, Buffer.concat(Array<Buffer>(frames).fill(silentFrame)))
       return file

@@ -108,12 +108,15 @@ export function provideActions(hub: Hub, parts: Parts): Announcer {
     const { data, zone, at, language } = speaker(context)
     const text = words({ ...args, name: args.name ?? data.callee.name }, { language, zone, now: at })
     const sipStatus = args.what === 'busy' ? 486 : 480
-    return sound.announce(data.callId, { text, language, sipStatus })
+    return sound.announce(data.callId, { text, language, sipStatus, of: data.callee.person })
   })
 
   hub.action(say, ({ text, note }, context): Promise<Verdict> => {
     const { data, language } = speaker(context)
-    return sound.announce(data.callId, { text: withNote(text[language], note), language, sipStatus: 480 })
+    return sound.announce(data.callId, {
+      ...{ text: withNote(text[language], note), language, sipStatus: 480 },
+      of: data.callee.person,
+    })
   })
 
   hub.action(reject, ({ sipStatus, reason }): Verdict => ({ verb: 'reject', sipStatus, reason }))

@@ -5,7 +5,7 @@ import { HubError } from '../../core/error.ts'
 import { announcer } from './announcer.ts'
 
 const question = { callId: 'a', fromTag: 't', sdp: 'v=0' } as Question
-const words = { text: 'Anna är i möte.', language: 'sv', sipStatus: 480 } as const
+const words = { text: 'Anna är i möte.', language: 'sv', sipStatus: 480, of: undefined } as const
 afterEach(() => void vi.useRealTimers())
 
 function scene(say: () => Promise<string>, refuses?: HubError) {
@@ -30,7 +30,7 @@ function scene(say: () => Promise<string>, refuses?: HubError) {
     stop: async () => {},
     alive: async () => true,
   }
-  const speech = { say, available: async () => true }
+  const speech = { say, recordings() {}, available: async () => true }
   return { did, made: announcer(media, speech, new Map([['a', question]]), pino({ level: 'silent' })) }
 }
 

@@ -7,8 +7,16 @@ import type { Language } from '../../core/define.ts'
 import { HubError } from '../../core/error.ts'
 import type { Pending } from './answer.ts'
 
+interface Words {
+  readonly text: string
+  readonly language: Language
+  readonly sipStatus: number
+  /** Whom the text is about. */
+  readonly of: string | undefined
+}
+
 export interface Announcer {
-  announce(callId: string, words: { text: string; language: Language; sipStatus: number }): Promise<Verdict>
+  announce(callId: string, words: Words): Promise<Verdict>
   /** The caller hung up, or the hub stops. */
   hushed(callId: string): void
   hushAll(): void
@@ -42,13 +50,13 @@ export function announcer(media: Media, speech: Speech, pending: Pending, log: L
   }
 
   return {
-    async announce(callId, { text, language, sipStatus }) {
+    async announce(callId, { text, language, sipStatus, of }) {
       const question = pending.get(callId)
       const reason = text.slice(0, 80)
       // An INVITE without an offer (RFC 3261 section 13.2.1) leaves nothing to play to.
       if (!question?.sdp) return { verb: 'reject', sipStatus, reason: sipReason(sipStatus) }
       const { fromTag, sdp } = question
-      const file = speech.say(text, language)
+      const file = speech.say(text, language, of)
       // What fails in time leaves the call to the next rule.
       const aWhile = new Promise(resolve => setTimeout(resolve, speakingMs))
       await Promise.race([file, aWhile])

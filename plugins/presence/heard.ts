@@ -41,12 +41,12 @@ export function provideHeard(hub: Hub, { directory, projection, speech }: Parts)
     }
     const what = tried || sentence(person)
     if (!what) throw new HubError('presence.rings', 404, { name: person.name })
-    return { file: await say(heard({ ...what, language }), language) }
+    return { file: await say(heard({ ...what, language }), language, id) }
   })
 
-  async function say(text: string, language: Language): Promise<string> {
+  async function say(text: string, language: Language, of: string): Promise<string> {
     try {
-      return await speech.say(text, language)
+      return await speech.say(text, language, of)
     } catch (error) {
       if (error instanceof HubError && error.code === 'speech.unavailable') throw new HubError('presence.no-voice', 503)
       if (error instanceof HubError && error.status === 422) throw new HubError('presence.unspeakable', 422)

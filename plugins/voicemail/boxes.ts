@@ -1,7 +1,7 @@
 /** Everybody's settings and greetings, in memory: a call waits for no database. */
 import { z } from 'zod'
 import type { Hub, Stored } from '../../core/hub.ts'
-import { always, type Settings, settings } from './contract.ts'
+import { always, ownName, type Settings, settings } from './contract.ts'
 import type { Owner } from './files.ts'
 import type { BoxRow, GreetingRow, Tables } from './tables.ts'
 
@@ -106,6 +106,10 @@ export function openBoxes(hub: Hub, tables: Tables): Boxes {
 }
 
 type GreetingStored = GreetingRow & Pick<Stored, 'id'>
+
+/** How the person says her name, where she has recorded it. */
+export const ownNameOf = ({ greetings }: Box): Greeting | undefined =>
+  greetings.find(({ activity }) => activity === ownName)
 
 /** The greeting for what the person is doing, if she has one for just that; else the one that is always there. */
 export function greetingFor({ greetings }: Box, activity: string | undefined): { own?: Greeting; usual?: Greeting } {

@@ -42,7 +42,7 @@ export async function greeting(
   const choices = options.map(({ digit, to }) => say.option(digit, nameOf(to, owner.organisation, directory)))
   const spoken = [recorded ? undefined : sentence(), ...choices].filter(part => part !== undefined).join(' ')
   const sounds: Sound[] = recorded ? [{ file: files.greeting(owner, recorded.id, 'mp3') }] : []
-  const said = spoken === '' ? undefined : await prompts.now(spoken, language)
+  const said = spoken === '' ? undefined : await prompts.now(spoken, language, owner.person)
   if (said) sounds.push(said)
   else if (!recorded) sounds.push(await prompts.kept('nobody', language))
   // Whoever has recorded one has said it in her own words.

@@ -7,7 +7,7 @@ import { definePlugin } from '../../core/hub.ts'
 import { callsPort } from '../calls/contract.ts'
 import { directory } from '../directory/contract.ts'
 import { provideActions } from './actions.ts'
-import { openBoxes } from './boxes.ts'
+import { openBoxes, ownNameOf } from './boxes.ts'
 import { boxFact, boxLocked, messageLeft } from './contract.ts'
 import { filesIn } from './files.ts'
 import { provideMailing } from './mailing.ts'
@@ -40,6 +40,12 @@ export const voicemail = definePlugin({
     hub.fact(boxFact, ({ of }, { parties, organisation }) => {
       const { on, mail } = boxes.of({ organisation, person: parties[of]?.person ?? '' }).settings
       return { on, mail }
+    })
+    ports.speech.recordings(id => {
+      const person = directory.person(id)
+      const owner = person && { organisation: person.organisation, person: id }
+      const recorded = owner && ownNameOf(boxes.of(owner))
+      return recorded && { words: person.name, file: files.greeting(owner, recorded.id, 'mp3') }
     })
     const parts = { ...ports, boxes, pins, prompts, messages, greetings, files }
     provideActions(hub, parts)

@@ -40,7 +40,9 @@ eachDatabase('leaving a message', ({ open }) => {
     expect((await measure(sound.file)).rms).toBeLessThan(-17)
     await on.eventually(() => expect(existsSync(file(message?.id ?? '', 'wav'))).toBe(false))
     expect(on.lamps.get('1001@norrsken.example')).toEqual({ new: 1, old: 0 })
-    expect(on.hub.published).toMatchObject([
+    // The end of the recording and that of the call both see to it: what is told twice has the same id, and counts once.
+    const published = [...new Map(on.hub.published.map(one => [one.id, one])).values()]
+    expect(published).toMatchObject([
       { id: `left:${message?.id}`, data: { person: 'anna', seconds: 4, caller: { number: olof.number } } },
     ])
     expect((await on.hub.current(contract.unheardView, anna)).unheard).toBe(1)

@@ -3,16 +3,19 @@ import { Op } from 'sequelize'
 import { v7 } from 'uuid'
 import { HubError } from '../../core/error.ts'
 import type { Box, Boxes } from './boxes.ts'
+import { ownName } from './contract.ts'
 import { type Files, gone, type Owner } from './files.ts'
 import { telephoneSound } from './sound.ts'
 import type { Tables } from './tables.ts'
 
 /** Seconds. */
 export const longestGreeting = 120
+/** A name is said within a sentence. Seconds. */
+const longestName = 6
 const keptDeleted = 7 * 86_400_000
 
 export interface OwnGreetings {
-  /** Throws voicemail.not-sound, voicemail.silent. */
+  /** Throws voicemail.not-sound, voicemail.silent, voicemail.long-name. */
   save(owner: Owner, activity: string, wav: string): Promise<Box>
   /** Of what was recorded by phone, in two steps: makes it, then puts it in place. Undefined where nothing is heard in it. */
   make(owner: Owner, id: string): Promise<string | undefined>
@@ -61,7 +64,13 @@ export function openGreetings(tables: Tables, files: Files, boxes: Boxes): OwnGr
   return {
     async save(owner, activity, wav) {
       const id = v7()
-      if ((await makeFrom(owner, id, wav)) === undefined) throw new HubError('voicemail.silent', 422)
+      const file = await makeFrom(owner, id, wav)
+      if (file === undefined) throw new HubError('voicemail.silent', 422)
+      if (activity === ownName && (made.get(id)?.milliseconds ?? 0) > longestName * 1000) {
+        made.delete(id)
+        await gone(file)
+        throw new HubError('voicemail.long-name', 422, { seconds: longestName })
+      }
       return place(owner, id, activity)
     },
     async make(owner, id) {

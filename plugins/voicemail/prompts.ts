@@ -15,8 +15,8 @@ export type Prompt = keyof (typeof said)['sv']
 export interface Prompts {
   /** A sentence that is always the same. */
   kept(prompt: Prompt, language: Language): Promise<Sound>
-  /** One that is made for this call; undefined where the voice isn't there, or takes longer than anybody would wait for it. */
-  now(text: string, language: Language): Promise<Sound | undefined>
+  /** One that is made for this call; with the id of whom it is about, in her own voice where it says her name. Undefined where the voice isn't there, or takes longer than anybody would wait for it. */
+  now(text: string, language: Language, of?: string): Promise<Sound | undefined>
   /** Makes all that are kept, so that the first caller doesn't wait for them. */
   prepare(): Promise<void>
 }
@@ -52,9 +52,9 @@ export function openPrompts(speech: Speech, folder: string): Prompts {
 
   return {
     kept,
-    async now(text, language) {
+    async now(text, language, of) {
       const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patience))
-      const speaking = speech.say(text, language).then(file => ({ file }))
+      const speaking = speech.say(text, language, of).then(file => ({ file }))
       return Promise.race([speaking, late]).catch((error: unknown) => {
         if (error instanceof HubError) return undefined
         throw error

@@ -2,7 +2,9 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { measure } from '../../../test/harness/sound.ts'
+import { tonesHeard } from '../../../test/harness/alike.ts'
+import { decode, measure } from '../../../test/harness/sound.ts'
+import { tonePrompt } from '../../../test/harness/tone.ts'
 import { speechConformance } from '../conformance.ts'
 import { espeakSpeech } from './index.ts'
 
@@ -38,6 +40,38 @@ test.each([
   expect(silence.start).toBeGreaterThanOrEqual(0.05)
   expect(silence.start).toBeLessThan(0.2)
   expect(silence.end).toBeLessThan(0.2)
+})
+
+test('a recorded name is heard where it stands, as loud as the words around it, which are spoken', async () => {
+  const speech = espeakSpeech({ folder: folder() })
+  const file = await tonePrompt(root, 2)
+  const text = 'Just nu är Anna Svensson i möte, åter 14:30.'
+  const plain = await measure(await speech.say(text, 'sv'))
+  speech.recordings(() => ({ words: 'Anna Svensson', file }))
+  const hers = await speech.say(text, 'sv', 'anna')
+  const { seconds, rms, peak } = await measure(hers)
+  expect(seconds).toBeGreaterThan(plain.seconds + 0.5)
+  expect(seconds).toBeLessThan(plain.seconds + 2)
+  expect(rms).toBeGreaterThan(-23)
+  expect(rms).toBeLessThan(-17)
+  expect(peak).toBeLessThan(-0.5)
+  const { samples, rate } = await decode(hers)
+  const part = (from: number, to: number) => ({ rate, samples: samples.slice(from * rate, to * rate) })
+  const tones = (from: number, to: number) => tonesHeard(part(from, to), [440, 1200])
+  expect(tones(1.2, 2.2)).toEqual([440])
+  expect(tones(0.1, 0.5)).not.toEqual([440])
+  expect(tones(seconds - 1, seconds)).not.toEqual([440])
+})
+
+test('a recording that is not there any more, or none, is spoken over', async () => {
+  const speech = espeakSpeech({ folder: folder() })
+  const broken = join(root, 'broken.mp3')
+  await writeFile(broken, 'no sound')
+  const plain = await speech.say('Anna är i möte.', 'sv')
+  for (const file of [join(root, 'gone.mp3'), broken]) {
+    speech.recordings(() => ({ words: 'Anna', file }))
+    expect(await speech.say('Anna är i möte.', 'sv', 'anna')).toBe(plain)
+  }
 })
 
 test('silence before and after the words is cut off', async () => {

@@ -5,6 +5,9 @@ import { defineFact, type Teller } from '../../../core/define.ts'
 /** Greetings and post-dial options that hold whatever the person does. */
 export const always = ''
 
+/** A recording that is no greeting: how a person says her name. Wherever the hub's voice names her, this is heard instead. */
+export const ownName = 'name'
+
 /** Post-dial option ("efterval"): what a caller may press while a greeting plays. */
 export const option = z.object({
   /** 0 to 9. */

@@ -116,7 +116,7 @@ export async function stage(database: Database) {
           await hub.runDue()
           return check()
         },
-        { timeout: 5000, interval: 10 },
+        { timeout: 9000, interval: 10 },
       ),
     async close() {
       await voice.stop()
@@ -141,7 +141,7 @@ export async function hears(
       party.heardOut()
       throw new Error(`hears ${JSON.stringify(now)}, not “${said[language][what]}”; ${speech.said.length} said`)
     },
-    { timeout: 3000, interval: 5 },
+    { timeout: 9000, interval: 5 },
   )
 }
 
@@ -159,7 +159,7 @@ export async function beeps({ world }: Stage, party: FakeParty): Promise<void> {
       if (silent > 5) party.timePasses()
       throw new Error(`hears ${JSON.stringify(now)}`)
     },
-    { timeout: 3000, interval: 5 },
+    { timeout: 9000, interval: 5 },
   )
   // Now it is recorded.
   await vi.waitFor(() => {

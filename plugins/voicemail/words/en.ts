@@ -6,6 +6,7 @@ export const en = {
   'voicemail.simple-pin': 'That PIN is too easy to guess. Choose another.',
   'voicemail.not-sound': 'That is no recording that can be used: a WAV file of two minutes at most.',
   'voicemail.silent': 'There is nothing to hear in the recording. Check the microphone and try again.',
+  'voicemail.long-name': 'Say your name only: it may take {seconds} seconds at most.',
   'voicemail.off': 'Voicemail is off.',
   'voicemail.away': 'Voicemail can’t answer right now.',
   'voicemail.nobodys': 'A group has no voicemail.',

@@ -8,6 +8,7 @@ export const sv: Record<keyof typeof en, string> = {
   'voicemail.simple-pin': 'Koden är för lätt att gissa. Välj en annan.',
   'voicemail.not-sound': 'Det är ingen inspelning som går att använda: en WAV-fil på högst två minuter.',
   'voicemail.silent': 'Det hörs ingenting i inspelningen. Kontrollera mikrofonen och försök igen.',
+  'voicemail.long-name': 'Säg bara ditt namn: det får ta högst {seconds} sekunder.',
   'voicemail.off': 'Röstbrevlådan är avstängd.',
   'voicemail.away': 'Röstbrevlådan kan inte svara just nu.',
   'voicemail.nobodys': 'En grupp har ingen röstbrevlåda.',

@@ -7,7 +7,7 @@ import { Select } from '../../../../ui/parts/field.tsx'
 import { Player } from '../../../../ui/parts/player.tsx'
 import { said } from '../../../../ui/words.ts'
 import { activityChoices } from '../../../directory/contract.ts'
-import { always, type Box, deleteGreeting, type Greeting, greetingSound } from '../../contract.ts'
+import { always, type Box, deleteGreeting, type Greeting, greetingSound, ownName } from '../../contract.ts'
 import { openSound, type Sound } from '../screen/sound.ts'
 import { Recorder } from './recorder.tsx'
 import type { Part } from './settings.tsx'
@@ -20,6 +20,7 @@ export function Greetings({ box, onBox }: Part) {
   const sound = useMemo(() => openSound(() => undefined), [])
   useEffect(() => sound.close, [])
   const nameOf = (activity: string): string => {
+    if (activity === ownName) return t('greeting.name')
     const choice = choices.find(({ key }) => key === activity)
     return choice ? said(choice.name) : t('greeting.always')
   }
@@ -38,11 +39,13 @@ export function Greetings({ box, onBox }: Part) {
         label={t('for')}
         choices={[
           { value: always, label: t('greeting.always') },
+          { value: ownName, label: t('greeting.name') },
           ...choices.map(({ key, name }) => ({ value: key, label: said(name) })),
         ]}
         value={occasion}
         onChange={setOccasion}
       />
+      {occasion === ownName && <p class="small quiet">{t('name.about')}</p>}
       <Recorder key={occasion} activity={occasion} name={nameOf(occasion)} onBox={onBox} />
     </section>
   )
@@ -55,7 +58,7 @@ interface RowProps {
   onBox: (box: Box) => void
 }
 
-function Row({ greeting: { id, seconds, loudness }, name, sound, onBox }: RowProps) {
+function Row({ greeting: { id, activity, seconds, loudness }, name, sound, onBox }: RowProps) {
   const app = useApp()
   const from = address(greetingSound, { id })
   const now = sound.of(from)
@@ -63,16 +66,17 @@ function Row({ greeting: { id, seconds, loudness }, name, sound, onBox }: RowPro
     app.api
       .call(deleteGreeting, { id, deleted })
       .then(onBox, (error: unknown) => void app.toasts.problem(problemOf(error)))
+  const own = activity === ownName
   async function remove(): Promise<void> {
     await set(true)
-    app.toasts.done(t('deleted'), { label: t('undo'), run: () => void set(false) })
+    app.toasts.done(t(own ? 'deleted.name' : 'deleted'), { label: t('undo'), run: () => void set(false) })
   }
   return (
     <li>
       <b>{name}</b>
       <Player
-        play={t('play', { name })}
-        pause={t('pause', { name })}
+        play={own ? t('play.name') : t('play', { name })}
+        pause={own ? t('pause.name') : t('pause', { name })}
         playing={now?.state === 'playing'}
         busy={now?.state === 'coming'}
         length={seconds}
@@ -84,7 +88,11 @@ function Row({ greeting: { id, seconds, loudness }, name, sound, onBox }: RowPro
         onSeek={at => sound.seek(from, at)}
         onSpeed={sound.setSpeed}
       >
-        <Button look="bare" aria-label={t('delete.of', { name })} onClick={() => void remove()}>
+        <Button
+          look="bare"
+          aria-label={own ? t('delete.of.name') : t('delete.of', { name })}
+          onClick={() => void remove()}
+        >
           {t('delete')}
         </Button>
       </Player>

@@ -4,7 +4,7 @@ import { problemOf } from '../../../../ui/changes.ts'
 import { now } from '../../../../ui/clock.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { duration } from '../../../../ui/time.ts'
-import { type Box, saveGreeting } from '../../contract.ts'
+import { type Box, ownName, saveGreeting } from '../../contract.ts'
 import { playOf, type Recording, record, type Take } from './recording.ts'
 import { t } from './words/index.ts'
 
@@ -40,7 +40,7 @@ export function Recorder({ activity, name, onBox }: { activity: string; name: st
     try {
       onBox(await app.api.upload(saveGreeting, { activity }, wav))
       setState({ is: 'idle' })
-      app.toasts.done(t('saved', { name }))
+      app.toasts.done(activity === ownName ? t('saved.name') : t('saved', { name }))
     } catch (error) {
       // What was recorded is still there.
       app.toasts.problem(problemOf(error))

@@ -8,6 +8,14 @@ export const en = {
   'greetings.about':
     'Without one of your own a voice says that you can’t answer, or what you are doing when your activity closes the phone. Dial {number} to record by phone.',
   'greeting.always': 'Always',
+  'greeting.name': 'Your name',
+  'name.about':
+    'Say your name, and no more. It is heard in your voice wherever Svara says it: “Anna Svensson is in a meeting, back at 14:30.”',
+  'play.name': 'Play your name',
+  'pause.name': 'Pause your name',
+  'delete.of.name': 'Delete the recording of your name',
+  'deleted.name': 'The recording of your name is deleted.',
+  'saved.name': 'Your name is saved as you say it.',
   play: 'Play the greeting for {name}',
   pause: 'Pause the greeting for {name}',
   'play.failed': 'The sound can’t be played here.',

@@ -10,6 +10,14 @@ export const sv: Record<keyof typeof en, string> = {
   'greetings.about':
     'Utan egen hälsning säger en röst att du inte kan svara, eller vad du gör när hänvisningen stänger telefonen. Ring {number} om du vill tala in per telefon.',
   'greeting.always': 'Alltid',
+  'greeting.name': 'Ditt namn',
+  'name.about':
+    'Säg ditt namn och inget mer. Det hörs med din röst överallt där Svara säger det: ”Anna Svensson är i möte, åter 14:30.”',
+  'play.name': 'Spela upp ditt namn',
+  'pause.name': 'Pausa ditt namn',
+  'delete.of.name': 'Ta bort inspelningen av ditt namn',
+  'deleted.name': 'Inspelningen av ditt namn är borttagen.',
+  'saved.name': 'Ditt namn är sparat som du säger det.',
   play: 'Spela hälsningen för {name}',
   pause: 'Pausa hälsningen för {name}',
   'play.failed': 'Ljudet går inte att spela här.',
