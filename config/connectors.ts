@@ -1,7 +1,12 @@
 /** Which real systems stand behind the ports of this hub. */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+
 import { calendar } from '../connectors/calendar/port.ts'
+
+import { noAddressBooks } from '../connectors/contacts/absent.ts'
+import { addressBooks } from '../connectors/contacts/port.ts'
+
 import { absentMail } from '../connectors/mail/absent.ts'
 import { mail } from '../connectors/mail/port.ts'
 import { smtpMail } from '../connectors/mail/smtp/index.ts'
@@ -50,6 +55,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
   provide(ports, calendar, calendars(environment))
+  provide(ports, addressBooks, noAddressBooks)
   return ports
 }
 

@@ -1,5 +1,6 @@
 /** Which plugins this hub has. Delete one's lines, here and in ui.ts, and its folder: the rest builds and passes. */
 import type { Plugin } from '../core/hub.ts'
+import { books } from '../plugins/books/index.ts'
 import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'
 import { devices } from '../plugins/devices/index.ts'
@@ -19,6 +20,7 @@ export const plugins: readonly Plugin[] = [
   directory,
   presence,
   contacts,
+  books,
   calls,
   phone,
   spending,

@@ -48,6 +48,8 @@ export type ReadFact<Params, Value> = (
 export interface Download {
   readonly file: string
   readonly name?: string | undefined
+  /** Media type, where it isn't the one that the definition has. */
+  readonly type?: string | undefined
 }
 
 /** Somebody without a session, mostly a machine, asks for something by its address. */

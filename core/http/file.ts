@@ -8,7 +8,7 @@ import type { RequestContext } from './context.ts'
 import { rangeOf } from './range.ts'
 
 /** `type` is the media type. Throws http.not-found for a file that isn't there, http.range for a part that isn't. */
-export async function sendFile(context: RequestContext, { file, name }: Download, type: string): Promise<void> {
+export async function sendFile(context: RequestContext, { file, name, type }: Download, usual: string): Promise<void> {
   if (!isAbsolute(file)) throw new Error('a download names its file by an absolute path')
   const handle = await openFile(file)
   // Closes what it reads when it has read it, or when the client has gone.
@@ -41,7 +41,7 @@ export async function sendFile(context: RequestContext, { file, name }: Download
     if (context.method !== 'HEAD' && size > 0) stream = handle.createReadStream({ start: first, end: last })
     context.body = stream ?? ''
     if (name !== undefined) context.attachment(name)
-    context.type = type
+    context.type = type ?? usual
     context.length = last - first + 1
     context.set('Accept-Ranges', 'bytes')
   } finally {

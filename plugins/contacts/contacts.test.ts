@@ -62,6 +62,18 @@ eachDatabase('contacts', ({ open }) => {
     expect(caller('+46701740605')).toEqual(nobody)
   })
 
+  test('other books name callers that no contact does, and no colleague', async () => {
+    hub.port(contract.callerBooks).add(({ organisation, owner, number }) => {
+      if (organisation !== 'norrsken' || !['+46701740605', '+46846500404'].includes(number)) return undefined
+      return owner === 'anna' ? { name: 'Marre', company: 'Holm' } : { name: 'Holm, växel', company: '' }
+    })
+    expect(caller('+46701740605')).toEqual({ ...nobody, known: true, name: 'Marre', company: 'Holm' })
+    expect(caller('+46701740605', { called: 'cecilia' })).toEqual({ ...nobody, known: true, name: 'Holm, växel' })
+    expect(caller('1004', { person: 'david' }).name).toBe('David Ek')
+    await hub.call(contract.createCompanyContact, maria, david)
+    expect(caller('+46701740605').name).toBe('Maria Holm')
+  })
+
   test('marks hold for numbers without a contact, for whoever made them', async () => {
     await hub.call(contract.setMark, { kind: 'blocked', on: 'number', target: '070-174 06 06' }, anna)
     expect(caller('+46701740606')).toEqual({ ...nobody, blocked: true })

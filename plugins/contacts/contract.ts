@@ -1,10 +1,27 @@
 /** Who people know: personal and company-wide contacts, VIP, Block, favourites. */
 import { z } from 'zod'
-import { defineFact, type Teller } from '../../core/define.ts'
+import { defineFact, definePort, type Teller } from '../../core/define.ts'
 
 export * from './contract/contact.ts'
 export * from './contract/routes.ts'
 export * from './contract/views.ts'
+
+/** Other books that know whose a number is. */
+export interface CallerBooks {
+  /**
+   * `owner` is a person's id, whose own books are asked, or '' for the company's; `number` is E.164, or a colleague's short number. Asked
+   * before a phone rings: it answers at once.
+   */
+  add(book: (asked: CallerQuestion) => { readonly name: string; readonly company: string } | undefined): void
+}
+
+export interface CallerQuestion {
+  readonly organisation: string
+  readonly owner: string
+  readonly number: string
+}
+
+export const callerBooks = definePort<CallerBooks>('contacts.caller-books')
 
 /** What the called person's own book, then the company's, says of the caller. A colleague may be VIP or blocked too. */
 export const callerContactFact = defineFact('contacts.caller', {
