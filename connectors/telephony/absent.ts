@@ -9,6 +9,7 @@ export const absentTelephony = (why: string): Telephony => ({
   ongoingCalls: async () => [],
   hangUp: async () => undefined,
   place: () => Promise.reject(new CallNotPlaced('away')),
+  ringAlso: async () => false,
   forgetDevice: async () => undefined,
   showLine: () => undefined,
   showMessages: () => undefined,

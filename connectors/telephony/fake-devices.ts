@@ -44,6 +44,8 @@ export interface Device {
 export interface Ongoing {
   readonly call: OngoingCall
   readonly end: (by: 'caller' | 'callee' | 'system') => void
+  /** While it rings: it rings there too. False for the second who asks. */
+  readonly also?: (extension: string) => boolean
 }
 
 export const outcomes: Readonly<Record<number, Outcome>> = { 486: 'busy', 600: 'busy', 603: 'declined' }

@@ -86,3 +86,21 @@ test('asks for a verdict with nothing carried out', async () => {
   expect(verdict).toEqual({ verb: 'reject', sipStatus: 603, reason: '+46846500401' })
   expect(await telephony.ongoingCalls()).toEqual([])
 })
+
+test('a call that rings rings at an agent too, for the first who asks', async () => {
+  const telephony = fakeTelephony()
+  await telephony.start()
+  const show = { number: '1001', hidden: false }
+  const extensions = [`1002@${domain}`]
+  telephony.answer(async () => ({ verb: 'ring', extensions, seconds: 20, context: '', show }))
+  const phone = telephony.register(`1002@${domain}`)
+  const agent = telephony.register('1-token@voice.invalid')
+  const call = telephony.call({ source: device(`1001@${domain}`), dialled: '1002' })
+  const rung = await phone.ringing()
+  const ringAlso = () => telephony.ringAlso(call.callId, '1-token@voice.invalid')
+  expect(await Promise.all([ringAlso(), ringAlso()])).toEqual([true, false])
+  ;(await agent.ringing()).answer()
+  await rung.cancelled
+  expect(await call.over).toBe(200)
+  expect(await ringAlso()).toBe(false)
+})

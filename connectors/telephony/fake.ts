@@ -45,6 +45,11 @@ export interface FakeTelephony extends Telephony, Pick<FakeLamps, 'lamp' | 'mess
   emit(event: TelephonyEvent): void
 }
 
+interface Place {
+  readonly at: string
+  readonly put: (ringing: Ringing) => void
+}
+
 const lifetime = 300
 
 export function fakeTelephony(): FakeTelephony {
@@ -89,6 +94,7 @@ export function fakeTelephony(): FakeTelephony {
     const { promise: over, resolve: finish } = Promise.withResolvers<number>()
     let done = false
     let stopRinging = () => {}
+    let also: (extension: string) => boolean = () => false
 
     const refuse = (sipStatus: number) => {
       if (done) return
@@ -98,7 +104,11 @@ export function fakeTelephony(): FakeTelephony {
       finish(sipStatus)
     }
     const begun: OngoingCall = { callId, from, to: '', state: 'early', ringing: [], startedAt: new Date() }
-    calls.set(callId, { call: begun, end: () => refuse(487) })
+    calls.set(callId, { call: begun, end: () => refuse(487), also: extension => also(extension) })
+    const placesAt = (extensions: readonly string[]): Place[] =>
+      [...devices]
+        .filter(({ registration }) => extensions.includes(registration.extension))
+        .map(({ registration, rings }) => ({ at: registration.extension, put: rings.put }))
 
     function rings(extension: string) {
       const now = calls.get(callId)
@@ -120,13 +130,11 @@ export function fakeTelephony(): FakeTelephony {
     }
 
     /** Rings all places until one answers, or the last of them has refused. Resolves with the status. */
-    function ring(
-      places: readonly { at: string; put: (ringing: Ringing) => void }[],
-      show: Caller,
-    ): Promise<number | undefined> {
+    function ring(places: readonly Place[], show: Caller): Promise<number | undefined> {
       return new Promise(resolve => {
         const left = new Map<object, () => void>()
         const stop = () => {
+          also = () => false
           for (const cancelled of left.values()) cancelled()
           left.clear()
         }
@@ -134,38 +142,45 @@ export function fakeTelephony(): FakeTelephony {
           stop()
           resolve(undefined)
         }
-        const made = places.map(({ at, put }) => {
+        const begin = ({ at, put }: Place) => {
           const key = {}
           const { promise: cancelled, resolve: cancel } = Promise.withResolvers<void>()
           left.set(key, cancel)
-          return { at, put, key, cancelled }
-        })
-        for (const { at, put, key, cancelled } of made) {
           const open = () => left.delete(key)
-          if (at.includes('@')) rings(at)
-          put({
-            callId,
-            show,
-            at,
-            cancelled,
-            answer() {
-              if (!open()) return
-              stop()
-              answered(at)
-              resolve(200)
-            },
-            refuse(sipStatus) {
-              if (!open()) return
-              const personal = new Set(places.map(place => place.at)).size === 1
-              if (sipStatus >= 600 && personal) stop()
-              if (left.size === 0) resolve(sipStatus)
-            },
-            unanswered() {
-              stop()
-              resolve(408)
-            },
-          })
+          return () => {
+            if (at.includes('@')) rings(at)
+            put({
+              callId,
+              show,
+              at,
+              cancelled,
+              answer() {
+                if (!open()) return
+                stop()
+                answered(at)
+                resolve(200)
+              },
+              refuse(sipStatus) {
+                if (!open()) return
+                const personal = new Set(places.map(place => place.at)).size === 1
+                if (sipStatus >= 600 && personal) stop()
+                if (left.size === 0) resolve(sipStatus)
+              },
+              unanswered() {
+                stop()
+                resolve(408)
+              },
+            })
+          }
         }
+        also = extension => {
+          also = () => false
+          const more = placesAt([extension]).map(begin)
+          for (const rung of more) rung()
+          return more.length > 0
+        }
+        // All of them are there before the first one rings.
+        for (const rung of places.map(begin)) rung()
       })
     }
 
@@ -186,12 +201,7 @@ export function fakeTelephony(): FakeTelephony {
       if (done) return
       if (verdict.verb === 'reject') return refuse(verdict.sipStatus)
       const { context, show } = verdict
-      const places =
-        verdict.verb === 'dial'
-          ? [{ at: verdict.number, put: trunk.put }]
-          : [...devices]
-              .filter(({ registration }) => verdict.extensions.includes(registration.extension))
-              .map(({ registration, rings }) => ({ at: registration.extension, put: rings.put }))
+      const places = verdict.verb === 'dial' ? [{ at: verdict.number, put: trunk.put }] : placesAt(verdict.extensions)
       const sipStatus = places.length === 0 ? 480 : await ring(places, show)
       if (sipStatus === undefined || sipStatus === 200 || done) return
       const now = calls.get(callId)
@@ -229,6 +239,7 @@ export function fakeTelephony(): FakeTelephony {
     ongoingCalls: async () => [...calls.values()].map(({ call }) => call),
     hangUp: async callId => calls.get(callId)?.end('system'),
     place: placed => fakePlace(placed, { up: () => up, devices, calls, emit, call }),
+    ringAlso: async (callId, extension) => calls.get(callId)?.also?.(extension) ?? false,
     async forgetDevice(authName, domain) {
       for (const device of [...devices]) {
         const { registration } = device

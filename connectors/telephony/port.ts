@@ -71,6 +71,8 @@ export type Verdict =
       readonly context: string
       /** What the ringing phones show. */
       readonly show: Caller
+      /** Whom the caller's phone shows when it is answered, where that isn't whom was dialled (RFC 3325 section 5, in a response). */
+      readonly connected?: Caller | undefined
     }
   | {
       readonly verb: 'dial'
@@ -182,6 +184,11 @@ export interface Telephony {
    * its calls. Resolves when it makes it. Rejects with `CallNotPlaced`.
    */
   place(call: PlacedCall): Promise<void>
+  /**
+   * A call whose phones ring is to ring at this extension of an agent's too (connectors/voice/port.ts, `expect`), which ends the others'
+   * ringing when it answers; where it doesn't, they ring on. False when it rings no longer, and to the second of two who ask at once.
+   */
+  ringAlso(callId: string, extension: string): Promise<boolean>
   /** A device's secret was changed or taken away: what was believed of it is forgotten, and its registration dropped. */
   forgetDevice(authName: string, domain: string): Promise<void>
   /**

@@ -1,15 +1,20 @@
 import type { Directory } from '../directory/contract.ts'
 import { pack } from './context.ts'
 import type { CallData, Calls, LegOf, OutgoingData } from './contract.ts'
+import type { Course } from './course.ts'
 import type { LegNews } from './leg-news.ts'
+import type { Lines } from './lines.ts'
 import type { CallLog } from './log-ends.ts'
+import { callerOf } from './log-row.ts'
 import { dialledBy } from './parties.ts'
 
-export function callsFor(
-  directory: Directory,
-  log: Pick<CallLog, 'current' | 'currentOf'>,
-  tell: (news: LegNews) => void,
-): Calls {
+interface Known {
+  readonly log: Pick<CallLog, 'current' | 'currentOf'>
+  readonly board: Pick<Lines, 'ringing'>
+  readonly courseAt: (callId: string) => Course | undefined
+}
+
+export function callsFor(directory: Directory, { log, board, courseAt }: Known, tell: (news: LegNews) => void): Calls {
   const domainOf = (organisation: string) => directory.organisation(organisation)?.domain ?? ''
   return {
     standIn({ organisation, data }, extension) {
@@ -36,6 +41,15 @@ export function callsFor(
     },
     current: log.current,
     currentOf: log.currentOf,
+    ringingAt(id) {
+      const person = directory.person(id)
+      if (!person) return []
+      return board.ringing(person.extension).flatMap(({ callId, since }) => {
+        const course = courseAt(callId)
+        if (course?.row.organisationId !== person.organisation) return []
+        return [{ call: course.row.id, callId, caller: callerOf(course.row), since: new Date(since) }]
+      })
+    },
     joins: leg => tell({ what: 'joins', ...leg }),
     voicemail: (call, left) => tell({ what: 'voicemail', call, left }),
     parked: (call, parked) => tell({ what: 'parked', call, parked }),

@@ -26,6 +26,18 @@ function board(...events: readonly TelephonyEvent[]) {
   return made
 }
 
+test('what rings is told with the time since when, which outlives a comparison with what is so', () => {
+  const made = board(ringing(anna), answered(anna), ringing(björn, 'b'), ringing(anna, 'b'))
+  expect(made.ringing(anna).map(({ callId }) => callId)).toEqual(['b'])
+  const [before] = made.ringing(björn)
+  const call = { from: outside, to: '', state: 'early', ringing: [björn] } as const
+  made.heal([{ ...call, callId: 'b', startedAt: new Date(0) }])
+  expect(made.ringing(björn)).toEqual([before])
+  const fresh = board()
+  fresh.heal([{ ...call, callId: 'b', startedAt: new Date(5000) }])
+  expect(fresh.ringing(björn)).toEqual([{ callId: 'b', since: 5000 }])
+})
+
 describe('line state', () => {
   test('ringing, in a call, idle', () => {
     const made = board(ringing(anna))

@@ -7,6 +7,8 @@ import type { LineState } from './contract.ts'
 export interface Lines {
   readonly state: (extension: string) => LineState
   readonly registered: (extension: string) => boolean
+  /** Call-IDs of what rings there, each since when (ms). */
+  readonly ringing: (extension: string) => readonly { readonly callId: string; readonly since: number }[]
   /** Takes an event in; gives the extensions whose line or reachability may have changed. */
   readonly take: (event: TelephonyEvent) => readonly string[]
   /** An extension places a call: its line is taken before anybody answers. */
@@ -22,8 +24,11 @@ export function lines(): Lines {
   const contacts = new Map<string, Map<string, number>>()
   /** Calls that are over. Events overtake each other: what still comes of such a call must not take a line again. */
   const over = new LRUCache<string, true>({ max: 20_000, ttl: 60_000 })
+  /** When a call first rang anywhere, in milliseconds. */
+  const rang = new LRUCache<string, number>({ max: 20_000 })
 
-  function put(extension: string, callId: string, state: 'ringing' | 'in-call'): void {
+  function put(extension: string, callId: string, state: 'ringing' | 'in-call', since = Date.now()): void {
+    if (state === 'ringing' && !rang.has(callId)) rang.set(callId, since)
     const calls = busy.get(extension) ?? new Map<string, 'ringing' | 'in-call'>()
     busy.set(extension, calls.set(callId, state))
   }
@@ -58,6 +63,10 @@ export function lines(): Lines {
       for (const until of contacts.get(extension)?.values() ?? []) if (until > now) return true
       return false
     },
+    ringing: extension =>
+      [...(busy.get(extension) ?? [])].flatMap(([callId, state]) =>
+        state === 'ringing' ? [{ callId, since: rang.get(callId) ?? Date.now() }] : [],
+      ),
     take(event) {
       switch (event.kind) {
         case 'ringing':
@@ -104,9 +113,9 @@ export function lines(): Lines {
     heal(calls, registrations) {
       const before = [...busy.keys(), ...(registrations ? contacts.keys() : [])]
       busy.clear()
-      for (const { callId, from, to, state, ringing } of calls) {
+      for (const { callId, from, to, state, ringing, startedAt } of calls) {
         if (over.has(callId)) continue
-        for (const extension of ringing) put(extension, callId, 'ringing')
+        for (const extension of ringing) put(extension, callId, 'ringing', startedAt.getTime())
         if (to && state === 'confirmed') put(to, callId, 'in-call')
         if (from) put(from, callId, 'in-call')
       }

@@ -91,6 +91,9 @@ export function provideViews(hub: Hub, { directory, telephony }: Needed, board: 
       }
     },
     showCall: tellCourse,
+    /** Of a call that goes on, by the Call-ID of any of its legs, whichever hub was asked about it. */
+    courseAt: (callId: string): Course | undefined =>
+      [...going.values()].find(({ row, legs }) => row.callId === callId || legs.some(leg => leg.callId === callId)),
     showSeen: tellSeen,
     /** Calls that began before `before` and are not `alive` (call ids): nobody saw their end. */
     forget: (before: Date, alive: readonly string[]): void => {

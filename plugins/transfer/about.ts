@@ -13,12 +13,26 @@ const parked = z.object({
 })
 export type About = z.infer<typeof parked>
 
+/** Of both: whoever takes a call that rings, and the call. */
+const taking = z.object({
+  kind: z.literal('taking'),
+  call: z.string(),
+  /** SIP Call-ID of what rings, and of whoever takes it. */
+  callId: z.string(),
+  own: z.string(),
+  person: z.string(),
+})
+type TakingAbout = z.infer<typeof taking>
+
 export const id = 'transfer'
-export const pack = (of: About | { readonly kind: 'moved'; readonly call: string }): string =>
+export const pack = (of: About | TakingAbout | { readonly kind: 'moved'; readonly call: string }): string =>
   `${id}:${JSON.stringify(of)}`
 
+const unpacked = (text: string): unknown =>
+  text.startsWith(`${id}:{`) ? JSON.parse(text.slice(id.length + 1)) : undefined
+
 /** Undefined for a leg that isn't parked. */
-export function parkedIn(text: string): About | undefined {
-  if (!text.startsWith(`${id}:{`)) return undefined
-  return parked.safeParse(JSON.parse(text.slice(id.length + 1))).data
-}
+export const parkedIn = (text: string): About | undefined => parked.safeParse(unpacked(text)).data
+
+/** Undefined for a leg that nobody takes. */
+export const takingIn = (text: string): TakingAbout | undefined => taking.safeParse(unpacked(text)).data

@@ -1,6 +1,8 @@
-/** Calls that are handed on, and calls that are parked until somebody takes them. */
+/** Calls that are handed on, calls that are parked until somebody takes them, and calls that somebody takes who isn't called. */
 import { z } from 'zod'
 import { defineAction, defineLive, defineRoute } from '../../core/define.ts'
+
+export * from './contract/ringing.ts'
 
 const to = z.string().trim().min(1).max(40)
 

@@ -1,4 +1,5 @@
-import type { Verdict } from '../../connectors/telephony/port.ts'
+import { speech } from '../../connectors/speech/port.ts'
+import { telephony, type Verdict } from '../../connectors/telephony/port.ts'
 import { voice } from '../../connectors/voice/port.ts'
 import { HubError } from '../../core/error.ts'
 import { definePlugin } from '../../core/hub.ts'
@@ -8,12 +9,14 @@ import { id, pack } from './about.ts'
 import { pickUpAction } from './contract.ts'
 import { handingOn } from './handing.ts'
 import { openParking } from './parking.ts'
+import { provideRinging } from './ringing.ts'
 import { provideRoutes } from './routes.ts'
+import { openTaking } from './taking.ts'
 import { words } from './words/index.ts'
 
 export const transfer = definePlugin({
   id,
-  needs: { directory, calls: callsPort, voice },
+  needs: { directory, calls: callsPort, voice, telephony, speech },
   uses: ['directory', 'calls', 'phone'],
   words,
   setup(hub, ports) {
@@ -21,9 +24,13 @@ export const transfer = definePlugin({
     const handing = handingOn(ports)
     const parking = openParking(hub, ports)
     provideRoutes(hub, { ...ports, handing, parking })
+    provideRinging(hub, ports)
+    const taking = openTaking(hub, ports)
 
-    // A phone's own transfer key: REFER (RFC 3515).
     voice.answer(id, async question => {
+      const taken = taking.answer(question)
+      if (taken) return await taken
+      // A phone's own transfer key: REFER (RFC 3515).
       if (question.kind !== 'transfer') throw new HubError('voice.no-answer', 404)
       const call = calls.current(question.callId)
       const by = directory.personByExtension(question.by)

@@ -1,8 +1,19 @@
-/** Calls that are handed on and parked: by app and desk phone, with callers from the public network, by ear. */
+/** Calls that are handed on, parked, and taken while they ring elsewhere: by app and desk phone, with callers from the public network, by ear. */
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { tonesHeard } from '../../test/harness/alike.ts'
 import { type Baresip, baresip } from '../../test/harness/baresip.ts'
-import { deviceOf, type Name, type Person, person, why } from '../../test/harness/demonstration.ts'
+import {
+  deviceOf,
+  expectHeard,
+  listen,
+  type Name,
+  type Person,
+  person,
+  sentences,
+  why,
+  winners,
+} from '../../test/harness/demonstration.ts'
+import { type Phone, phoneCall } from '../../test/harness/phones.ts'
 import { decode } from '../../test/harness/sound.ts'
 import { useStack } from '../../test/harness/stack.ts'
 import { lines, myCalls } from '../calls/contract.ts'
@@ -16,7 +27,8 @@ const the = (name: Name): Person => {
   return one
 }
 beforeAll(async () => {
-  for (const name of ['anna', 'bjorn', 'cecilia', 'david'] as const) people.set(name, await person(stack(), name))
+  for (const name of ['anna', 'bjorn', 'cecilia', 'david', 'elin', 'farid'] as const)
+    people.set(name, await person(stack(), name))
 })
 
 const tones = [440, 600, 1000]
@@ -115,5 +127,96 @@ describe('a call', () => {
     await expect(the('anna').session.call(transferCall, { id, to: 'x' })).rejects.toMatchObject({ field: 'to' })
     caller.hangUp()
     await busy(the('anna'), false)
+  })
+})
+
+describe('a call that rings at a colleague', () => {
+  const ringing = ({ session }: Person) => session.seen(lines, state => state.lines[session.person] === 'ringing')
+  /** A phone of `name`'s, which dials and sends 600 Hz. */
+  async function phoneOf({ onTestFinished }: TestContext, name: Name): Promise<Baresip> {
+    const made = await baresip({ server: stack().sipPort, as: deviceOf(name), tone: 600 })
+    onTestFinished(() => made.stop())
+    await made.event('REGISTERED')
+    return made
+  }
+  async function fromOutside({ onTestFinished }: TestContext, number: string, to: string): Promise<Baresip> {
+    const caller = await baresip({ server: stack().trunkPort, as: number, tone: 1000 })
+    onTestFinished(() => caller.stop())
+    caller.dial(`sip:${to}@svara.localhost`)
+    return caller
+  }
+  const dial = (from: Baresip, code: string) => from.dial(`sip:${code}@${deviceOf('anna').domain}`)
+  const elsewhere = async (rang: Phone) => {
+    const cancel = await rang.message(({ direction, method }) => direction === 'received' && method === 'CANCEL')
+    expect(cancel.header('Reason')).toBe('SIP;cause=200;text="Call completed elsewhere"')
+  }
+
+  test('is taken by *8 and her number: both hear each other, her phones fall silent, and she reads who answered', async context => {
+    const [one, other] = [
+      await the('anna').phone(context, { does: 'rings' }),
+      await the('anna').phone(context, { does: 'rings' }),
+    ]
+    const björns = await phoneOf(context, 'bjorn')
+    const caller = await fromOutside(context, '+46701740621', '+46846500401')
+    await Promise.all([one.rung(), other.rung(), ringing(the('anna'))])
+    dial(björns, '*81001')
+    await Promise.all([caller.event('CALL_ESTABLISHED'), björns.event('CALL_ESTABLISHED')])
+    await Promise.all([elsewhere(one), elsewhere(other), busy(the('bjorn'), true)])
+    const { session } = the('bjorn')
+    const { calls: his } = await session.seen(myCalls, ({ calls: mine }) =>
+      mine.some(({ other: { number }, phase }) => number === '+46701740621' && phase === 'talking'),
+    )
+    const taken = his.find(({ phase }) => phase === 'talking')
+    expect(taken).toMatchObject({ direction: 'incoming', via: 'Anna Svensson', other: { number: '+46701740621' } })
+    await Promise.all([björns.hearing(1), caller.hearing(1)])
+    caller.hangUp()
+    await björns.event('CALL_CLOSED')
+    expect(await heard(björns)).toEqual([1000])
+    expect(await heard(caller)).toEqual([600])
+    const { entry } = await why(the('anna').session, '+46701740621')
+    expect(entry).toMatchObject({ outcome: 'answered', answeredBy: { name: 'Björn Lind' } })
+    await Promise.all([busy(the('anna'), false), busy(the('bjorn'), false)])
+  })
+
+  test('is taken by *8 alone, the one that has rung longest, from inside too; of two who take it one has it', async context => {
+    await the('cecilia').phone(context, { does: 'rings' })
+    await the('david').soundingPhone(context, 440)
+    const [elins, farids] = [await phoneOf(context, 'elin'), await phoneOf(context, 'farid')]
+    const inside = await baresip({ server: stack().sipPort, as: deviceOf('anna'), tone: 1000 })
+    context.onTestFinished(() => inside.stop())
+    await inside.event('REGISTERED')
+    dial(inside, '1003')
+    await ringing(the('cecilia'))
+    dial(elins, '*8')
+    dial(farids, '*81003')
+    await inside.event('CALL_ESTABLISHED')
+    const lost = await Promise.race([
+      elins.event('CALL_CLOSED').then(() => elins),
+      farids.event('CALL_CLOSED').then(() => farids),
+    ])
+    const won = lost === elins ? farids : elins
+    await won.hearing(1)
+    inside.hangUp()
+    await won.event('CALL_CLOSED')
+    expect(await heard(won)).toEqual([1000])
+    expect(await heard(inside)).toEqual([600])
+    await busy(the('cecilia'), false)
+  })
+
+  test('of another department is not, and where nothing rings nothing is taken: both are told so', async context => {
+    const annas = await the('anna').phone(context, { does: 'rings' })
+    const outside = await phoneCall(stack(), deviceOf('cecilia'), '1001')
+    context.onTestFinished(() => outside.stop())
+    await annas.rung()
+    await ringing(the('anna'))
+    const at = `@${deviceOf('david').domain}`
+    const davids = await phoneOf(context, 'david')
+    const not = await listen(davids, `sip:*81001${at}`)
+    await expectHeard(not, 'Det samtalet ringer på en annan avdelning, och kan inte hämtas härifrån.')
+    const told = await why(the('david').session, '*81001')
+    expect(winners(told)).toEqual(['take-elsewhere'])
+    expect(sentences(told)).toContain('Anna Svensson är inte på samma avdelning')
+    const cecilias = await phoneOf(context, 'cecilia')
+    await expectHeard(await listen(cecilias, `sip:*81005${at}`), 'Det ringer inte där.')
   })
 })

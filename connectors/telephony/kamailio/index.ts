@@ -10,6 +10,7 @@ import { evapiLink } from './link.ts'
 import { asOngoingCall, asRegistrations, ongoingDialog } from './listing.ts'
 import { notifyUnasked } from './notify.ts'
 import { placeCall } from './place.ts'
+import { ringAlso } from './ring-also.ts'
 import { registeredTrunks, registerTrunks, type TrunkDoors } from './trunks.ts'
 import { asWire, undecided } from './verdict.ts'
 import { asQuestion, deviceAndAgent, parseDecision, parseEvent, parseWatched, type Reference } from './wire.ts'
@@ -163,6 +164,7 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
       if (going) await within.end(going)
     },
     place: call => placeCall(`ws://${host}:${options.httpPort}/place`, call),
+    ringAlso: (callId, extension) => ringAlso(`http://${host}:${options.httpPort}/ring-also`, callId, extension),
     async forgetDevice(authName, domain) {
       await rpc.htableDelete('devices', `${authName}@${domain}`)
       for (const { AoR, Contacts } of await rpc.ulDump()) {

@@ -17,6 +17,14 @@ test('ringing names all extensions, and what phones show', () => {
   })
 })
 
+test('the phone that is connected learns with whom, but for who hides', () => {
+  const wire = (hidden: boolean) =>
+    asWire({ verb: 'ring', extensions: [], seconds: 8, context: '', show, connected: { ...show, hidden } })
+  expect(wire(false)).toMatchObject({ connected: '+46701740607', connectedName: 'Olof Berg' })
+  expect(wire(true)).not.toHaveProperty('connected')
+  expect(wire(true)).not.toHaveProperty('connectedName')
+})
+
 test('whoever is hidden is, to everybody but the trunk', () => {
   const wire = asWire({
     verb: 'dial',
@@ -41,6 +49,7 @@ test('no name, number or reason breaks out of its header', () => {
         seconds: 1,
         context: '',
         show: { number: text, name: text, hidden: false },
+        connected: { number: '1', name: text, hidden: false },
       })
       const dial = asWire({
         verb: 'dial',
@@ -52,6 +61,7 @@ test('no name, number or reason breaks out of its header', () => {
       const reject = asWire({ verb: 'reject', sipStatus: 486, reason: text })
       expect(ring).toMatchObject({
         display: expect.stringMatching(/^[^"\\\p{Cc}]*$/u),
+        connectedName: expect.stringMatching(/^[^"\\\p{Cc}]*$/u),
         shown: expect.stringMatching(/^[\w.*+-]*$/),
       })
       expect(ring).toMatchObject({ to: expect.stringMatching(/^([\w.*+-]+@[\w.-]+)?$/) })

@@ -23,6 +23,7 @@ function decidedAsWire(verdict: Decided): object {
     milliseconds: Math.round(Math.min(Math.max(verdict.seconds, 1), 300) * 1000),
     context: verdict.context,
     ...shown(verdict.show),
+    ...(verdict.verb === 'ring' && verdict.connected && connected(verdict.connected)),
     ...(verdict.verb === 'dial' && verdict.asserted && { asserted: dialable(verdict.asserted) }),
     ...(verdict.verb === 'dial' && verdict.diverted && diversion(verdict.diverted)),
   }
@@ -44,6 +45,10 @@ export const dialable = (number: string) => number.replace(/[^\w.*+-]/g, '')
 export const displayName = (name: string) => oneLine(name).replaceAll('"', "'").replaceAll('\\', '/').slice(0, 80)
 
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim()
+
+/** Who is hidden is not even named to the phone that is connected. */
+const connected = ({ number = '', name = '', hidden }: Caller) =>
+  hidden || dialable(number) === '' ? {} : { connected: dialable(number), connectedName: displayName(name) }
 
 /** The trunk must know a hidden caller's number; kamailio.cfg shows it to nobody else. */
 function shown({ number = '', name = '', hidden }: Caller) {

@@ -44,6 +44,16 @@ export interface CurrentCall {
 export const callIdOf = ({ callId, legs }: CurrentCall, person: string): string =>
   legs.find(one => one.person === person)?.callId ?? callId
 
+/** A call that rings at somebody and that nobody has answered there. */
+export interface RingingCall {
+  /** Its id. */
+  readonly call: string
+  /** SIP Call-ID of what rings: a leg of the call's, where somebody hands it on. */
+  readonly callId: string
+  readonly caller: CallData['caller']
+  readonly since: Date
+}
+
 /** `standIn`: what answers is no person, so that for whom was called the call is as good as not answered. */
 export type StandIn = Extract<Verdict, { verb: 'ring' }> & { readonly standIn: boolean }
 
@@ -61,6 +71,8 @@ export interface Calls {
   current(call: string): CurrentCall | undefined
   /** Those that one of this person's phones has a part in. */
   currentOf(person: string): readonly CurrentCall[]
+  /** What rings at this person, whatever hub was asked about it. */
+  ringingAt(person: string): readonly RingingCall[]
   /**
    * An announced transfer: the dialog `callId`, a call with an entry of its own until now, becomes a leg of `call`. `person` is who stays
    * in it, who answered it unless given; `other` whom she talks to from now on, the caller of `call` unless given.

@@ -4,6 +4,7 @@ export const sv: Record<keyof typeof en, string> = {
   'transfer.whom': 'Ange vem samtalet ska gå till.',
   'transfer.same-call': 'Det är samma samtal.',
   'transfer.nobody-parked': 'Ingen väntar på {slot} längre.',
+  'transfer.not-ringing': 'Det ringer inte där längre.',
   'field.to': 'Till',
   'field.call': 'Samtal',
 }

@@ -56,6 +56,7 @@ function fakeCalls() {
     legAt: () => ({ to: '', domain: '', context: '' }),
     current: () => undefined,
     currentOf: () => [],
+    ringingAt: () => [],
     joins() {},
     voicemail: (call, left) => void (left ? withMessage.add(call) : withMessage.delete(call)),
     parked() {},

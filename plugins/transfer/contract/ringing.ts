@@ -1,0 +1,63 @@
+/** Taking a call that rings at a colleague: what rules know of it, and do. */
+import { z } from 'zod'
+import { defineAction, defineFact } from '../../../core/define.ts'
+
+/** What the standard policy has people dial: this and a colleague's short number, or this alone for their own department. */
+export const takeCode = '*8'
+
+/** Whether two of an organisation's people are in one department; where it has none, all are. */
+export function sameDepartment(
+  one: { team: string },
+  other: { team: string },
+  all: Iterable<{ team: string }>,
+): boolean {
+  if (one.team !== '' || other.team !== '') return one.team === other.team
+  for (const { team } of all) if (team !== '') return false
+  return true
+}
+
+/** What rings at whom was dialled behind a code. */
+export const ringingFact = defineFact('transfer.ringing', {
+  params: z.object({ code: z.string().default(takeCode) }),
+  value: z.object({
+    rings: z.boolean(),
+    /** Whoever dials is in the department of the one it rings at, or of the group that was called. */
+    department: z.boolean(),
+    /** At whom, by name; none where nothing rings in the whole department. */
+    at: z.string().optional(),
+    /** SIP Call-ID of what has rung longest. */
+    callId: z.string().optional(),
+  }),
+  say: { sv: 'det som ringer hos kollegan', en: 'what rings at the colleague' },
+  paths: {
+    '$.rings': { sv: 'det ringer där', en: 'it rings there' },
+    '$.department': { sv: 'egen avdelning', en: 'own department' },
+  },
+  told: {
+    heading: ({ language }) => ({ sv: 'Ringer hos', en: 'Rings at' })[language],
+    value: ({ rings, at }, { language }) => (rings ? at : undefined) ?? { sv: 'ingen', en: 'nobody' }[language],
+    clause(path, { rings, department, at }, { language }) {
+      const sv = language === 'sv'
+      if (path === '$.rings') {
+        const where =
+          at === undefined ? (sv ? 'på den egna avdelningen' : 'in the own department') : sv ? `hos ${at}` : `at ${at}`
+        if (sv) return rings ? `det ringde ${where}` : `det ringde inte ${where}`
+        return rings ? `it was ringing ${where}` : `nothing was ringing ${where}`
+      }
+      if (path !== '$.department' || at === undefined) return undefined
+      if (sv) return `${at} är ${department ? '' : 'inte '}på samma avdelning`
+      return `${at} is ${department ? '' : 'not '}in the same department`
+    },
+  },
+})
+
+export const takeAction = defineAction('transfer.take', {
+  route: true,
+  retry: 'never',
+  expires: 0,
+  args: z.object({
+    /** SIP Call-ID of what rings. */
+    callId: z.string(),
+  }),
+  say: { sv: 'samtalet som ringer hämtas', en: 'the ringing call is picked up' },
+})
