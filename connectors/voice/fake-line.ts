@@ -31,6 +31,8 @@ export interface FakeParty {
   says(milliseconds: number): void
   /** The seconds that the leg waits for are over: for a digit, for sound, for an answer, for a hub. The shortest first. */
   timePasses(): void
+  /** Those seconds, the shortest first. */
+  waits(): readonly number[]
   hangUp(): void
   /** Of a leg that the agent made. */
   answer(): void
@@ -51,6 +53,7 @@ export function fakeTimers() {
       waiting.set(key, { seconds, ring: resolve })
       return { over, stop: () => void waiting.delete(key) }
     },
+    waits: () => [...waiting.values()].map(({ seconds }) => seconds).sort((one, other) => one - other),
     passes() {
       const [first] = [...waiting].sort(([, one], [, other]) => one.seconds - other.seconds)
       if (!first) return
@@ -119,6 +122,7 @@ export function fakeLine(
     },
     says: milliseconds => recorded?.push(tone((milliseconds * perSecond) / 1000)),
     timePasses: () => timers.passes(),
+    waits: () => timers.waits(),
     hangUp: () => end('other', 487),
     answer() {
       if (isOver || isAnswered) return

@@ -24,7 +24,7 @@ export async function perform(
 }
 
 /** How long a hub may think. Seconds. */
-const patience = 3
+export const patience = 3
 
 /** For these the sound may stay where it is. */
 const elsewhere = new Set<Step['do']>(['answer', 'bridge', 'mix', 'hangUp'])

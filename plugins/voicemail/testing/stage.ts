@@ -7,6 +7,7 @@ import { vi } from 'vitest'
 import { fakeMail } from '../../../connectors/mail/fake.ts'
 import { fakeSpeech } from '../../../connectors/speech/fake.ts'
 import { type FakeParty, fakeVoice } from '../../../connectors/voice/fake.ts'
+import { patience } from '../../../connectors/voice/perform.ts'
 import type { Database } from '../../../core/database/index.ts'
 import type { Language } from '../../../core/define.ts'
 import {
@@ -148,16 +149,15 @@ export async function hears(
 
 /** Hears all of the greeting, presses nothing, and then the tone. */
 export async function beeps({ world }: Stage, party: FakeParty): Promise<void> {
-  let silent = 0
   const before = new Set(world.jobs.keys())
   await vi.waitFor(
     () => {
       const now = party.hears()
-      silent = now ? 0 : silent + 1
       party.heardOut()
       if (now && 'tone' in now && now.tone === 'beep') return
-      // A digit is waited for, and nobody else is asked anything just now.
-      if (silent > 5) party.timePasses()
+      // A digit is waited for, and not the hub, which has all the time it needs.
+      const [wait] = party.waits()
+      if (wait !== undefined && wait !== patience) party.timePasses()
       throw new Error(`hears ${JSON.stringify(now)}`)
     },
     { timeout: 9000, interval: 5 },
