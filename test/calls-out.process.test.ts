@@ -24,6 +24,14 @@ describe('calls out', () => {
     expect(winners(explained)).toEqual(['nordic'])
   })
 
+  test('to a local number get the area code', async context => {
+    const far = await farSide(context, stack())
+    const call = await phoneCall(stack(), deviceOf('anna'), '46500499')
+    expect((await call.final()).status).toBe(200)
+    expect((await far.rung()).startLine).toBe(`INVITE sip:+46846500499@127.0.0.1:${stack().outPort} SIP/2.0`)
+    await call.ended
+  })
+
   test('that the other network does not take did not come through', async () => {
     const call = await phoneCall(stack(), deviceOf('anna'), '0701740621')
     expect((await call.final()).status).toBeGreaterThanOrEqual(400)

@@ -12,6 +12,7 @@ const anna = {
   plan: 'Business',
   language: 'en',
   zone: 'Europe/Stockholm',
+  place: { country: 'SE', areaCode: '08' },
   now: '2026-10-09T12:10:00.000Z',
   features: [],
   csrf: 'token',

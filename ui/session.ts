@@ -4,6 +4,7 @@ import { type SignedIn, signIn, signOut, whoAmI } from '../core/access/contract.
 import { type ApiClient, ApiError, client, type Fetch } from '../core/http/client.ts'
 import { setClock, zone } from './clock.ts'
 import { kept } from './kept.ts'
+import { place } from './phone-number.ts'
 import { language } from './words.ts'
 
 export type Access =
@@ -50,6 +51,7 @@ export function openSession(): Session {
   function enter(who: SignedIn): void {
     setClock(who.now)
     zone.value = who.zone
+    place.value = who.place
     language.value = who.language
     remembered.write(who)
     access.value = { state: 'in', who, expired: false }

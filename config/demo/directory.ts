@@ -124,6 +124,7 @@ export async function directoryDemo(
     'norrsken',
     {
       ...sweden,
+      areaCode: '08',
       name: 'Norrsken AB',
       openingHours: weekdays('08:00', '17:00'),
       numbers: norrskensNumbers,
@@ -134,7 +135,14 @@ export async function directoryDemo(
   )
   const fjallstrom = await organisation(
     'fjallstrom',
-    { ...sweden, name: 'Fjällström Bygg AB', openingHours: weekdays('07:00', '16:00'), numbers: [], free: [] },
+    {
+      ...sweden,
+      areaCode: '031',
+      name: 'Fjällström Bygg AB',
+      openingHours: weekdays('07:00', '16:00'),
+      numbers: [],
+      free: [],
+    },
     [gustav],
   )
   return { norrsken, fjallstrom }

@@ -1,5 +1,10 @@
 import { definePort, type Language, type Plan, type Role } from '../define.ts'
 
+export interface Place {
+  readonly country: string
+  readonly areaCode?: string | undefined
+}
+
 /** What signing in needs to know of a person. Ids are UUIDv7. */
 export interface Account {
   readonly person: string
@@ -13,6 +18,8 @@ export interface Account {
   readonly name: string
   /** IANA zone of the organisation. */
   readonly zone: string
+  /** Where numbers are written without country and area code: ISO 3166, and "08" where the organisation has one. */
+  readonly place: Place
 }
 
 /** Whoever keeps people provides this. */

@@ -11,6 +11,8 @@ const session = z.object({
   language: z.enum(['sv', 'en']),
   /** The organisation's, IANA: in which times are told. */
   zone: z.string(),
+  /** Where numbers are written without country and area code: ISO 3166, and "08" where the organisation has one. */
+  place: z.object({ country: z.string(), areaCode: z.string().optional() }),
   /** What the hub's clock shows: a browser's may be wrong. */
   now: z.iso.datetime(),
   /** What the plan includes. */

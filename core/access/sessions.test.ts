@@ -21,6 +21,7 @@ const anna: Account = {
   disabled: false,
   language: 'sv',
   zone: 'Europe/Stockholm',
+  place: { country: 'SE' },
   name: 'Anna',
 }
 

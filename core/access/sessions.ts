@@ -27,6 +27,7 @@ export interface Session {
   readonly language: Language
   /** IANA. */
   readonly zone: string
+  readonly place: Account['place']
   /** To be sent back in `x-csrf-token`. */
   readonly csrf: string
 }
@@ -219,6 +220,7 @@ const sessionOf = (stored: StoredSession, account: Account, token: string): Sess
   name: account.name,
   language: account.language,
   zone: account.zone,
+  place: account.place,
   // Made from the cookie's token, which no script can read, and of no use for finding it.
   csrf: createHmac('sha256', token).update('csrf').digest('base64url'),
 })

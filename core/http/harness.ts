@@ -57,6 +57,7 @@ export async function sharedByHubs(): Promise<Shared> {
       disabled: false,
       language: 'sv',
       zone: 'Europe/Stockholm',
+      place: { country: 'SE' },
       name,
       ...rest,
     } satisfies Account,

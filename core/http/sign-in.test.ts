@@ -45,6 +45,7 @@ describe('signing in', () => {
       organisation: 'norrsken',
       language: 'sv',
       zone: 'Europe/Stockholm',
+      place: { country: 'SE' },
     })
   })
 

@@ -6,14 +6,15 @@ import { mostDiversions } from './answer.ts'
 import type { CallData, OutgoingData } from './contract.ts'
 import { divertedBy, forwarder } from './forward.ts'
 
-const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const
+/** Short numbers. */
+const names = ['1000', '1001', '1002', '1003', '1004', '1005', '1006', '1007'] as const
 const mobile = '+46701740620'
 
 const directory = {
   organisation: () => ({ country: 'SE' }),
-  person: (id: string) => ({ number: `+4684650040${names.indexOf(id as 'a')}` }),
+  person: (id: string) => ({ number: `+4684650040${names.indexOf(id as '1000')}` }),
   destination: (to: string) =>
-    names.includes(to as 'a')
+    names.includes(to as '1000')
       ? { kind: 'person', number: `number-${to}`, organisation: 'o', person: { id: to, name: to, short: to } }
       : undefined,
 } as unknown as Directory
@@ -65,17 +66,17 @@ test('whatever people have set, a call comes to somebody, to nobody twice, and i
 })
 
 test('A to B and B to A: it rings at B', async () => {
-  expect((await call({ a: 'b', b: 'a' }, 'a')).visited).toEqual(['a', 'b'])
-  expect((await call({ a: 'a' }, 'a')).at).toBe('a')
+  expect((await call({ 1000: '1001', 1001: '1000' }, '1000')).visited).toEqual(['1000', '1001'])
+  expect((await call({ 1000: '1000' }, '1000')).at).toBe('1000')
 })
 
 test('who calls from the mobile that her calls go to reaches her phones', async () => {
-  expect((await call({ a: mobile }, 'a', mobile)).at).toBe('a')
-  expect((await call({ a: mobile }, 'a')).at).toBe(mobile)
+  expect((await call({ 1000: mobile }, '1000', mobile)).at).toBe('1000')
+  expect((await call({ 1000: mobile }, '1000')).at).toBe(mobile)
 })
 
 test('the other network is told who sent it on last, and how often that was done', async () => {
-  const { data } = await call({ a: 'b', b: mobile }, 'a')
-  expect(data).toMatchObject({ caller: { person: 'b', number: '+46846500401' } })
+  const { data } = await call({ 1000: '1001', 1001: mobile }, '1000')
+  expect(data).toMatchObject({ caller: { person: '1001', number: '+46846500401' } })
   expect(divertedBy(data as OutgoingData)).toEqual({ number: '+46846500401', reason: 'unconditional', counter: 2 })
 })

@@ -2,7 +2,7 @@
 import type { Diversion } from '../../connectors/telephony/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub, RunAction } from '../../core/hub.ts'
-import { type Directory, e164 } from '../directory/contract.ts'
+import { type Directory, readNumber } from '../directory/contract.ts'
 import { mostDiversions } from './answer.ts'
 import { type CallData, callIncoming, callOutgoing, type Diverted, type OutgoingData } from './contract.ts'
 import { calleeOf } from './parties.ts'
@@ -24,15 +24,15 @@ export const forwarder =
     const number = callee.person === undefined ? callee.number : directory.person(callee.person)?.number
     const diversions = data.diversions + 1
     const diverted = [...(data.diverted ?? []), { numberId: callee.numberId, number, reason }]
-    const destination = directory.destination(to, organisation)
-    if (destination) {
+    const read = readNumber(directory, organisation, to)
+    if (read?.kind === 'inside') {
+      const { destination } = read
       if (diverted.some(one => one.numberId === destination.number)) throw new HubError('calls.forwarding-loop', 409)
       const next = { ...data, callee: calleeOf(destination), dialled: to, diversions, diverted }
       return (await hub.ask(callIncoming, { organisation, data: next, causedBy: occurrence })).result
     }
-    const { country = 'SE' } = directory.organisation(organisation) ?? {}
-    const dialled = e164(to, country)
-    if (dialled === undefined) throw new HubError('calls.no-such-number', 404, { number: to })
+    if (read?.kind !== 'outside') throw new HubError('calls.no-such-number', 404, { number: to })
+    const { dialled } = read
     // Her mobile calls her: sent on to that mobile, it would find itself busy.
     if (dialled === data.caller.number) throw new HubError('calls.forwarding-loop', 409)
     // Forwarding counts as calling: whoever forwards is the caller that the rules for calls out see.

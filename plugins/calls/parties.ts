@@ -1,7 +1,7 @@
 /** Who calls whom: from what the telephony port was told to people and numbers of an organisation. */
 import { v5 } from 'uuid'
 import type { Question } from '../../connectors/telephony/port.ts'
-import { type Destination, type Directory, e164 } from '../directory/contract.ts'
+import { type Destination, type Directory, e164, readNumber } from '../directory/contract.ts'
 import { unpack } from './context.ts'
 import { type CallData, type OutgoingData, type Outside, wishIn } from './contract.ts'
 
@@ -48,7 +48,7 @@ function fromTrunk(question: Question, directory: Directory, outside: Outside): 
   if (trunks && !trunks.some(trunk => outside.ownerOf?.(trunk) === destination.organisation)) return undefined
   const organisation = directory.organisation(destination.organisation)
   const { number, name, hidden } = question.caller
-  const from = number === undefined ? undefined : (e164(number, organisation?.country ?? 'SE') ?? number)
+  const from = number === undefined ? undefined : (e164(number, { country: organisation?.country ?? 'SE' }) ?? number)
   const own = from === undefined ? undefined : outside.personAt?.(from, destination.organisation)
   const person = own === undefined ? undefined : directory.person(own)
   const caller: CallData['caller'] = person
@@ -77,10 +77,10 @@ export function dialledBy(
   organisation: string,
   directory: Directory,
 ): Decidable | undefined {
-  const { country } = directory.organisation(organisation) ?? {}
-  if (country === undefined) return undefined
-  const destination = directory.destination(call.dialled, organisation)
-  if (destination) {
+  if (!directory.organisation(organisation)) return undefined
+  const read = readNumber(directory, organisation, call.dialled)
+  if (read?.kind === 'inside') {
+    const { destination } = read
     return {
       kind: 'incoming',
       organisation: destination.organisation,
@@ -90,7 +90,8 @@ export function dialledBy(
   const { person } = call.caller
   // Outside, a person is her landline number.
   const number = person === undefined ? call.caller.number : directory.person(person)?.number
-  const dialled = e164(call.dialled, country) ?? call.dialled
+  // What leads nowhere, the rules say.
+  const dialled = read?.dialled ?? call.dialled
   return {
     kind: 'outgoing',
     organisation,

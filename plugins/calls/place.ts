@@ -2,7 +2,7 @@
 import { CallNotPlaced, type PlaceProblem, type Telephony } from '../../connectors/telephony/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
-import { type Directory, e164, type Person } from '../directory/contract.ts'
+import { type Directory, type Person, readNumber } from '../directory/contract.ts'
 import { placeCall, prefixFor, wishIn } from './contract.ts'
 
 interface Parts {
@@ -49,18 +49,12 @@ export function providePlacing(hub: Hub, { directory, telephony }: Parts): void 
 
 /** What is dialled at the phone, and whose number it is inside. Whether the call may go out is for the rules to say when it does. */
 function target(to: string, person: Person, directory: Directory): { dialled: string; name?: string | undefined } {
-  const wrong = new HubError('calls.no-such-number', 422, { number: to, field: 'to' })
-  if (!/^[\d\s+()./-]+$/.test(to)) throw wrong
-  const digits = to.replaceAll(/[^\d+]/g, '')
-  const inside = directory.destination(digits, person.organisation)
-  if (inside?.kind === 'person') {
-    if (inside.person.id === person.id) throw new HubError('calls.place-oneself', 422, { field: 'to' })
-    return { dialled: digits, name: inside.person.name }
-  }
-  if (inside) return { dialled: digits, name: inside.name }
-  // 112, 1177, 11414: national, never written with a country.
-  if (/^[1-9]\d{2,5}$/.test(digits)) return { dialled: digits }
-  const number = e164(digits, directory.organisation(person.organisation)?.country ?? 'SE')
-  if (number === undefined) throw wrong
-  return { dialled: number }
+  const read = readNumber(directory, person.organisation, to)
+  if (!read) throw new HubError('calls.no-such-number', 422, { number: to, field: 'to' })
+  const { dialled } = read
+  if (read.kind !== 'inside') return { dialled }
+  const { destination } = read
+  if (destination.kind !== 'person') return { dialled, name: destination.name }
+  if (destination.person.id === person.id) throw new HubError('calls.place-oneself', 422, { field: 'to' })
+  return { dialled, name: destination.person.name }
 }

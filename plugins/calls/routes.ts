@@ -71,7 +71,7 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
       zone: own?.zone ?? 'Europe/Stockholm',
       person,
       organisation: own?.name,
-      number: national,
+      number: (number: string) => national(number, own?.country ?? 'SE'),
     }
     const decisions = await hub.decisionsOf(organisation, id)
     const called = row.callerPerson === person && row.calleeKind !== 'outside'
@@ -97,10 +97,10 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
   })
 
   /** "08-465 004 01", and "+47 22 12 34 56" from abroad. */
-  function national(number: string): string {
+  function national(number: string, country: string): string {
     const parsed = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined
     if (!parsed) return number
-    return parsed.country === 'SE' ? parsed.formatNational() : parsed.formatInternational()
+    return parsed.country === country ? parsed.formatNational() : parsed.formatInternational()
   }
 }
 

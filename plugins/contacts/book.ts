@@ -39,7 +39,7 @@ interface Parts {
 
 export function openBooks(hub: Hub, { tables, changes, directory }: Parts): Books {
   const numbersOf = (organisation: string, fields: Written) =>
-    checked(fields, directory.organisation(organisation)?.country ?? 'SE')
+    checked(fields, directory.organisation(organisation) ?? { country: 'SE' })
 
   return {
     async read(organisationId, id, ownerId) {

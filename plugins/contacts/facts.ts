@@ -13,8 +13,8 @@ export function provideFacts(hub: Hub, projection: Projection, directory: Direct
     const owner = called?.organisation === organisation ? called.id : undefined
     const calling = directory.person(caller?.person ?? '')
     const colleague = calling?.organisation === organisation ? calling : undefined
-    const country = directory.organisation(organisation)?.country ?? 'SE'
-    const given = caller?.number === undefined ? undefined : (e164(caller.number, country) ?? caller.number)
+    const place = { country: directory.organisation(organisation)?.country ?? 'SE' }
+    const given = caller?.number === undefined ? undefined : (e164(caller.number, place) ?? caller.number)
     // A colleague calls by a short number, and is in somebody's book by the other one.
     const numbers = [given, colleague?.number].filter(number => number !== undefined)
 

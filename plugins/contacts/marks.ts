@@ -30,7 +30,7 @@ interface Parts {
 export function openMarks(hub: Pick<Hub, 'transaction'>, { tables, changes, directory, projection }: Parts): Marks {
   function normalised({ organisation }: Owner, { on, target }: Marking): string {
     if (on !== 'number') return target
-    const number = e164(target, directory.organisation(organisation)?.country ?? 'SE')
+    const number = e164(target, directory.organisation(organisation) ?? { country: 'SE' })
     if (number !== undefined) return number
     throw new HubError('contacts.not-a-number', 422, { field: 'target', number: target })
   }

@@ -2,6 +2,7 @@
 import type { Account, Accounts } from '../../core/access/accounts.ts'
 import type { Stored } from '../../core/hub.ts'
 import type { Changes } from './changes.ts'
+import type { Organisation } from './contract.ts'
 import type { Projection } from './projection.ts'
 import type { PersonRow, Tables } from './tables.ts'
 
@@ -47,7 +48,11 @@ export function accountsOf({ tables, projection, changes }: Parts): Accounts {
   }
 }
 
-const accountOf = (row: PersonRow & Stored, projection: Projection): Account => ({
+const accountOf = (
+  row: PersonRow & Stored,
+  projection: Projection,
+  { zone, country, areaCode }: Partial<Organisation> = projection.organisation(row.organisationId) ?? {},
+): Account => ({
   person: row.id,
   organisation: row.organisationId,
   role: row.role,
@@ -56,5 +61,6 @@ const accountOf = (row: PersonRow & Stored, projection: Projection): Account => 
   disabled: row.disabled,
   language: row.language,
   name: row.name,
-  zone: projection.organisation(row.organisationId)?.zone ?? 'UTC',
+  zone: zone ?? 'UTC',
+  place: { country: country ?? 'SE', areaCode },
 })

@@ -17,7 +17,8 @@ export * from './contract/opening.ts'
 export * from './contract/organisation.ts'
 export * from './contract/people.ts'
 export * from './contract/slots.ts'
-export { e164 } from './number.ts'
+export { type Dialled, readNumber } from './dialled.ts'
+export { e164, type Place } from './number.ts'
 
 /** An organisation as all plugins see it. `domain` is its SIP domain, `zone` an IANA zone, `country` ISO 3166. */
 export interface Organisation {
@@ -27,6 +28,8 @@ export interface Organisation {
   readonly domain: string
   readonly zone: string
   readonly country: string
+  /** As it is dialled there, "08": what people leave out of local numbers. */
+  readonly areaCode?: string | undefined
   readonly language: Language
 }
 

@@ -21,6 +21,7 @@ import { views as createViews } from './migrations/002-views.ts'
 import { appDevices as addSessions } from './migrations/003-app-devices.ts'
 import { extensions } from './migrations/004-extensions.ts'
 import { mainNumber } from './migrations/005-main-number.ts'
+import { areaCode } from './migrations/006-area-code.ts'
 import { openProjection } from './projection.ts'
 import { administratorRoutes } from './routes/administrator.ts'
 import { memberRoutes } from './routes/member.ts'
@@ -32,7 +33,7 @@ import { sv } from './words/sv.ts'
 export const directory = definePlugin({
   id: 'directory',
   needs: {},
-  migrations: [createTables, createViews, addSessions, extensions, mainNumber],
+  migrations: [createTables, createViews, addSessions, extensions, mainNumber, areaCode],
   words: defineWords({ sv, en }),
   async setup(hub) {
     const tables = directoryTables(hub)

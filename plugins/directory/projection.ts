@@ -1,6 +1,6 @@
 /** The directory in memory: every lookup that a call needs, without waiting. */
 import type { Destination, Directory, Organisation, Person } from './contract.ts'
-import { e164 } from './number.ts'
+import { e164, type Place } from './number.ts'
 import type { NumberRecord, OrganisationRecord, PersonRecord, Records } from './records.ts'
 
 export interface Projection extends Directory {
@@ -133,12 +133,12 @@ export function openProjection(): Projection {
     return { kind: 'service', ...common, name, service: kind }
   }
 
-  /** The number as dialled, or as it reads in one of these countries. */
-  function landline(dialled: string, countries: Iterable<string>): NumberRecord | undefined {
+  /** The number as dialled, or as it reads in one of these places. */
+  function landline(dialled: string, places: Iterable<Place>): NumberRecord | undefined {
     const exact = now.byE164.get(dialled)
     if (exact) return exact
-    for (const country of countries) {
-      const normal = e164(dialled, country)
+    for (const place of places) {
+      const normal = e164(dialled, place)
       const found = normal === undefined ? undefined : now.byE164.get(normal)
       if (found) return found
     }
@@ -148,7 +148,7 @@ export function openProjection(): Projection {
   function dialledFrom(dialled: string, organisation: Organisation): NumberRecord | undefined {
     const short = now.byShort.get(shortKey(organisation.id, dialled))
     if (short) return short
-    const found = landline(dialled, [organisation.country])
+    const found = landline(dialled, [organisation])
     return found?.organisation === organisation.id ? found : undefined
   }
 
@@ -174,7 +174,11 @@ export function openProjection(): Projection {
     destination(dialled, organisation) {
       if (organisation === undefined) {
         const countries = new Set([...now.organisations.values()].map(({ country }) => country))
-        const found = landline(dialled, countries)
+        // A trunk leaves out no area code.
+        const found = landline(
+          dialled,
+          Iterator.from(countries).map(country => ({ country })),
+        )
         return found && destinationOf(found)
       }
       const from = now.organisations.get(organisation)

@@ -119,12 +119,13 @@ export async function readNumbers(tables: Tables, organisationId: string, ids: s
 }
 
 function organisationRecord(
-  { id, slug, name, domain, zone, country, language, openingHours, peopleClose }: OrganisationRow & Stored,
+  { id, slug, name, domain, zone, country, areaCode, language, openingHours, peopleClose }: OrganisationRow & Stored,
   closedDays: readonly { day: string; sv: string; en: string }[],
   teams: readonly { id: string; name: string }[],
 ): OrganisationRecord {
   return {
     ...{ id, slug, name, domain, zone, country, language, openingHours, peopleClose },
+    areaCode: areaCode ?? undefined,
     closedDays: new Map(closedDays.map(({ day, sv, en }) => [day, { sv, en }])),
     teams: new Map(teams.map(team => [team.id, team.name])),
   }

@@ -39,6 +39,7 @@ export interface NewOrganisation {
   readonly domain: string
   readonly zone: string
   readonly country: string
+  readonly areaCode?: string
   readonly language: Language
   readonly openingHours: OpeningHours
   readonly people: readonly NewPerson[]

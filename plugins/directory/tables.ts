@@ -13,6 +13,7 @@ export interface OrganisationRow {
   domain: string
   zone: string
   country: string
+  areaCode: string | null
   language: Language
   openingHours: OpeningHours
   peopleClose: boolean
@@ -76,6 +77,7 @@ export const columns = {
     domain: required(DataTypes.STRING(190)),
     zone: required(DataTypes.STRING(60)),
     country: required(DataTypes.STRING(2)),
+    areaCode: { type: DataTypes.STRING(6) },
     language: required(DataTypes.STRING(2)),
     openingHours: required(DataTypes.JSON),
     peopleClose: required(DataTypes.BOOLEAN),

@@ -42,10 +42,13 @@ export const numberEntry = (record: NumberRecord): NumberEntry => {
 }
 
 export function organisationEntry(record: OrganisationRecord): OrganisationEntry {
-  const { id, name, slug, domain, zone, country, language, openingHours, peopleClose, closedDays } = record
+  const { id, name, slug, domain, zone, country, areaCode, language, openingHours, peopleClose, closedDays } = record
   const days = [...closedDays].map(([day, named]) => ({ day, name: named }))
   days.sort((a, b) => a.day.localeCompare(b.day))
-  return { id, name, slug, domain, zone, country, language, openingHours, peopleClose, closedDays: days }
+  return {
+    ...{ id, name, slug, domain, zone, country, language, openingHours, peopleClose, closedDays: days },
+    ...(areaCode !== undefined && { areaCode }),
+  }
 }
 
 /** Shows each organisation its own people; what a change left as it was is not sent. */

@@ -1,6 +1,6 @@
 /** Where calls may be forwarded: numbers that lead somewhere, and not round in a circle. */
 import { HubError } from '../../core/error.ts'
-import { type Directory, e164, type Person } from '../directory/contract.ts'
+import { type Directory, type Person, readNumber } from '../directory/contract.ts'
 import { type Forwarding, type Occasion, occasions } from './contract.ts'
 
 type Asked = Readonly<Record<Occasion, string>> & { readonly seconds: number }
@@ -15,18 +15,14 @@ export interface Numbers {
 /** `alwaysOf`: where a person forwards all calls. */
 export function openNumbers(directory: Directory, alwaysOf: (person: Person) => Promise<string | undefined>): Numbers {
   function lead(written: string, field: Occasion, person: Person): { to: string; person?: Person | undefined } {
-    const digits = written.replaceAll(/[^\d+]/g, '')
-    const inside = directory.destination(digits, person.organisation)
-    if (inside?.kind === 'person') {
-      if (inside.person.id === person.id) throw new HubError('forwarding.oneself', 422, { field })
-      return { to: digits, person: inside.person }
+    const read = readNumber(directory, person.organisation, written)
+    if (read?.kind !== 'inside' && read?.kind !== 'outside') {
+      throw new HubError('forwarding.no-such-number', 422, { field, number: written })
     }
-    if (inside) return { to: digits }
-    const number = /^[\d\s+()./-]+$/.test(written)
-      ? e164(digits, directory.organisation(person.organisation)?.country ?? 'SE')
-      : undefined
-    if (number === undefined) throw new HubError('forwarding.no-such-number', 422, { field, number: written })
-    return { to: number }
+    const to = read.dialled
+    if (read.kind === 'outside' || read.destination.kind !== 'person') return { to }
+    if (read.destination.person.id === person.id) throw new HubError('forwarding.oneself', 422, { field })
+    return { to, person: read.destination.person }
   }
 
   /** Everybody on the way, as far as all of them forward everything. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { HubError } from '../../core/error.ts'
 import type { Hub, Who } from '../../core/hub.ts'
-import { type Directory, e164 } from '../directory/contract.ts'
+import { type Directory, readNumber } from '../directory/contract.ts'
 import { type MobileSettings, mobileSettings, mobileView, setMobile, usual } from './contract.ts'
 import { mobileTable } from './tables.ts'
 
@@ -33,13 +33,11 @@ export function openBook(hub: Hub, directory: Directory): Book {
       }
       return { ...rest, known: false }
     }
-    const normal = e164(number, directory.organisation(organisation)?.country ?? 'SE')
-    if (normal === undefined) throw new HubError('mobile.no-number', 422, { field: 'number', number })
+    const read = readNumber(directory, organisation, number)
     // It would ring herself, or a colleague, in a circle.
-    if (directory.destination(normal, organisation)) {
-      throw new HubError('mobile.inside', 422, { field: 'number', number })
-    }
-    return { ...rest, number: normal }
+    if (read?.kind === 'inside') throw new HubError('mobile.inside', 422, { field: 'number', number })
+    if (read?.kind !== 'outside') throw new HubError('mobile.no-number', 422, { field: 'number', number })
+    return { ...rest, number: read.dialled }
   }
 
   hub.route(setMobile, async (given, { organisation, person }: Who) => {

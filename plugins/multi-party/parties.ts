@@ -5,7 +5,7 @@ import { joinedLegs, type Step, type Voice } from '../../connectors/voice/port.t
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
 import { type Calls, type CurrentCall, callIdOf, type LegTarget } from '../calls/contract.ts'
-import type { Directory } from '../directory/contract.ts'
+import { type Dialled, type Directory, readNumber } from '../directory/contract.ts'
 import { type About, pack } from './about.ts'
 import { board, type Change, change, changeBy, changed, changeOf, type Open, shown } from './board.ts'
 import { type Member, parties } from './contract.ts'
@@ -106,18 +106,22 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
     if (leg === undefined) throw new HubError('multi-party.no-such-member', 404)
     return leg
   }
-  function target(of: { organisation: string; call: string }, to: string, by: string) {
+  /** Whom a number reaches as somebody wrote it, and how. Throws calls.no-such-number (422). */
+  function reached(of: { organisation: string; call: string }, written: string, by: string) {
     const person = directory.person(by)
     const caller = { person: by, number: person?.short, name: person?.name, hidden: false }
-    const found = calls.legTo({ organisation: of.organisation, call: of.call, caller, to })
-    if (!found) throw new HubError('calls.no-such-number', 422, { number: to, field: 'to' })
-    return found
+    const read = readNumber(directory, of.organisation, written)
+    const to = read && calls.legTo({ organisation: of.organisation, call: of.call, caller, to: read.dialled })
+    if (!to) throw new HubError('calls.no-such-number', 422, { number: written, field: 'to' })
+    return { to, member: memberOf(read) }
   }
 
-  function nameOf(organisation: string, to: string): About['member'] {
-    const inside = directory.destination(to, organisation)
-    if (inside?.kind === 'person') return { id: v7(), person: inside.person.id, name: inside.person.name, number: to }
-    return { id: v7(), name: inside?.name, number: to }
+  function memberOf(read: Dialled): About['member'] {
+    const { dialled: number } = read
+    if (read.kind !== 'inside') return { id: v7(), number }
+    const { destination } = read
+    if (destination.kind !== 'person') return { id: v7(), name: destination.name, number }
+    return { id: v7(), person: destination.person.id, name: destination.person.name, number }
   }
 
   async function invite(about: About, to: LegTarget): Promise<string> {
@@ -159,7 +163,7 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
     async make(call, to, host) {
       const party = v7()
       // A number that leads nowhere leaves the call as it was.
-      const invited = target(call, to, host)
+      const invited = reached(call, to, host)
       const common = { party, organisation: call.organisation, call: call.call, host, startedAt: now() }
       const side = (one: CurrentCall['callee'] & { hidden?: boolean }): About => {
         const { person, name, number, hidden } = one
@@ -172,11 +176,12 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
       const { leg, other } = await bothIn(party, call, host, caller, callee).catch(said)
       show(changed(caller, { state: 'in', muted: false, since: now(), leg }))
       show(changed(callee, { state: 'in', muted: false, since: now(), leg: other }))
-      await invite({ ...common, member: nameOf(call.organisation, to) }, invited)
+      await invite({ ...common, member: invited.member }, invited.to)
       return party
     },
     async add(party, to, by) {
-      return await invite(aboutOf(party, nameOf(party.organisation, to)), target(party, to, by))
+      const invited = reached(party, to, by)
+      return await invite(aboutOf(party, invited.member), invited.to)
     },
     async mute(party, member, muted) {
       await voice.mute(legOf(party, member), muted)

@@ -3,7 +3,7 @@
 import { joinedLegs, type Sound, type Step, type Voice } from '../../connectors/voice/port.ts'
 import { HubError } from '../../core/error.ts'
 import { type Calls, type CurrentCall, callIdOf } from '../calls/contract.ts'
-import type { Directory, Person } from '../directory/contract.ts'
+import { type Directory, type Person, readNumber } from '../directory/contract.ts'
 import { pack } from './about.ts'
 
 interface Parts {
@@ -66,13 +66,12 @@ export function handingOn({ directory, calls, voice }: Parts): Handing {
     move,
     blind(call, by, written) {
       const { organisation } = call
-      // What has letters in it is no number; what else leads nowhere, the rules say.
-      const dialled = /^[\d\s+*#().-]+$/.test(written) ? written.replaceAll(/[^\d+*#]/g, '') : ''
-      if (dialled === '') throw new HubError('calls.no-such-number', 422, { number: written, field: 'to' })
-      const inside = directory.destination(dialled, organisation)
+      const read = readNumber(directory, organisation, written)
+      if (!read) throw new HubError('calls.no-such-number', 422, { number: written, field: 'to' })
+      const { dialled } = read
       // Outside it costs: who hands it on pays, and is who calls there.
       const own = { person: by.id, number: by.number ?? by.short, name: by.name, hidden: false }
-      const caller = inside ? staying(call, by) : own
+      const caller = read.kind === 'inside' ? staying(call, by) : own
       const target = calls.legTo({ organisation, call: call.call, caller, to: dialled, diversions: 1 })
       if (!target) throw new HubError('calls.no-such-number', 422, { number: written, field: 'to' })
       const goes = { ...target, seconds: patience }

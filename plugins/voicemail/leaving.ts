@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { v7 } from 'uuid'
 import type { Sound, Step, VoiceQuestion } from '../../connectors/voice/port.ts'
 import type { Calls } from '../calls/contract.ts'
-import { type Directory, e164 } from '../directory/contract.ts'
+import type { Directory } from '../directory/contract.ts'
 import type { Boxes } from './boxes.ts'
 import { type Files, folderFor } from './files.ts'
 import { greeting, type Occasion, optionsFor } from './greetings.ts'
@@ -56,12 +56,10 @@ export function leaving(parts: Parts): Leaving {
   function target({ owner: { organisation, person }, call, caller, diversions }: Visit, to: string) {
     const leg = { organisation, call, diversions: diversions + 1 }
     if (directory.destination(to, organisation)) return calls.legTo({ ...leg, to, caller })
-    const country = directory.organisation(organisation)?.country ?? 'SE'
     const owner = directory.person(person)
-    const number = e164(to, country) ?? to
     return calls.legTo({
       ...leg,
-      to: number,
+      to,
       caller: { person, number: owner?.number, name: owner?.name, hidden: false },
     })
   }

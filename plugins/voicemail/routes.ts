@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { Mail } from '../../connectors/mail/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub, Who } from '../../core/hub.ts'
-import { type Directory, e164 } from '../directory/contract.ts'
+import { type Directory, readNumber } from '../directory/contract.ts'
 import type { Box, Boxes } from './boxes.ts'
 import {
   changeBox,
@@ -90,12 +90,9 @@ export function provideRoutes(hub: Hub, { boxes, pins, messages, greetings, file
 
   /** Somewhere that a call can go, and as it is dialled. */
   function checkedOption({ organisation }: Owner, option: Option, place: number): Option {
-    const country = directory.organisation(organisation)?.country ?? 'SE'
-    const typed = option.to.replaceAll(/[\s-]/g, '')
-    const to = directory.destination(typed, organisation) ? typed : e164(option.to, country)
-    if (to === undefined)
-      throw new HubError('voicemail.no-such-number', 422, { field: `options.${place}.to`, number: option.to })
-    return { ...option, to }
+    const read = readNumber(directory, organisation, option.to)
+    if (read?.kind === 'inside' || read?.kind === 'outside') return { ...option, to: read.dialled }
+    throw new HubError('voicemail.no-such-number', 422, { field: `options.${place}.to`, number: option.to })
   }
 
   hub.route(setPin, async ({ pin }, who) => {

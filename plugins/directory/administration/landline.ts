@@ -3,7 +3,6 @@ import type { Transaction } from 'sequelize'
 import { HubError } from '../../../core/error.ts'
 import type { Landlines } from '../contract.ts'
 import { e164 } from '../number.ts'
-import type { OrganisationRecord } from '../records.ts'
 import { type Book, organisationOf } from './book.ts'
 
 interface Wanted {
@@ -19,8 +18,7 @@ interface Wanted {
  * `directory.number-not-free` (409), also for another organisation's.
  */
 export async function take(book: Book, { organisation, number, field }: Wanted, transaction: Transaction) {
-  const { country }: OrganisationRecord = organisationOf(book, organisation)
-  const normal = e164(number, country)
+  const normal = e164(number, organisationOf(book, organisation))
   const where = { organisationId: organisation, kind: 'free' as const, e164: normal ?? '' }
   const free = await book.tables.numbers.findOne({ where, transaction })
   if (!free) throw new HubError('directory.number-not-free', 409, { field, number })
@@ -51,7 +49,7 @@ export async function exchange(
   clear: () => Promise<unknown>,
   transaction: Transaction,
 ): Promise<{ e164: string | null; touched: string[] }> {
-  const same = wanted !== null && e164(wanted, organisationOf(book, organisation).country) === had
+  const same = wanted !== null && e164(wanted, organisationOf(book, organisation)) === had
   if (same || had === wanted) return { e164: had, touched: [] }
   const taken = wanted === null ? undefined : await take(book, { organisation, number: wanted, field }, transaction)
   await clear()

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { HubError } from '../../../core/error.ts'
 import type { ClosedDay } from '../contract/opening.ts'
 import type { updateOrganisation as updateRoute } from '../contract/organisation.ts'
-import { type Book, given } from './book.ts'
+import { isAreaCode, isCountry } from '../number.ts'
+import { type Book, given, organisationOf } from './book.ts'
 
 type Updated = z.infer<typeof updateRoute.input>
 
@@ -13,9 +14,16 @@ const settings = <Result>(organisation: string, result: Result) => ({
   result,
 })
 
+/** Throws HubError `directory.no-country`, `directory.no-area-code` (422). */
 export const updateOrganisation = (book: Book, organisationId: string, input: Updated): Promise<void> =>
   book.change(async transaction => {
-    await book.tables.organisations.update(given(input), { where: { organisationId }, transaction })
+    const { country, areaCode } = { ...organisationOf(book, organisationId), ...given(input) }
+    if (!isCountry(country)) throw new HubError('directory.no-country', 422, { field: 'country', country })
+    if (areaCode && !isAreaCode(areaCode, country)) {
+      throw new HubError('directory.no-area-code', 422, { field: 'areaCode', areaCode })
+    }
+    const changed = { ...given(input), ...(input.areaCode !== undefined && { areaCode: input.areaCode || null }) }
+    await book.tables.organisations.update(changed, { where: { organisationId }, transaction })
     return settings(organisationId, undefined)
   })
 

@@ -24,7 +24,10 @@ const organisation = z.object({
   slug: z.string(),
   domain: z.string(),
   zone: z.string(),
+  /** ISO 3166. */
   country: z.string(),
+  /** What people leave out of local numbers, as it is dialled: "08". */
+  areaCode: z.string().optional(),
   language,
   openingHours,
   /** Days that are closed beside the country's holidays. */
@@ -50,6 +53,16 @@ export const updateOrganisation = defineRoute({
   input: z.object({
     name: name.optional(),
     zone: zone.optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
+    /** Empty: local numbers aren't read. */
+    areaCode: z
+      .string()
+      .trim()
+      .regex(/^\d{0,5}$/)
+      .optional(),
     language: language.optional(),
     openingHours: openingHours.optional(),
     peopleClose: z.boolean().optional(),

@@ -2,7 +2,17 @@
 
 import type { App } from '../../../ui/app.ts'
 import { lazy } from '../../../ui/lazy.tsx'
-import { commands, defineUi, dialers, fill, languageChoice, screens, searches, settings } from '../../../ui/slots.tsx'
+import {
+  administrationSections,
+  commands,
+  defineUi,
+  dialers,
+  fill,
+  languageChoice,
+  screens,
+  searches,
+  settings,
+} from '../../../ui/slots.tsx'
 import { listedKinds } from '../contract.ts'
 import { kind, openColleagues } from './colleagues.ts'
 import { ColleagueCard, ColleagueRow } from './person.tsx'
@@ -28,6 +38,17 @@ export const directoryUi = defineUi('directory', app => {
     fill(commands, { key: 'r', say: () => (app.filled(dialers)[0] ? t('call.key') : ''), run: () => callChosen(app) }),
     fill(languageChoice, async language => (await import('./settings.tsx')).keepLanguage(app)(language)),
     fill(settings, ClosesOutsideHours),
+    fill(
+      administrationSections,
+      {
+        path: 'numbers',
+        icon: 'num',
+        title: () => t('numbers'),
+        view: lazy(() => import('./numbers/section.tsx')),
+        allow: ({ role }) => role === 'administrator',
+      },
+      20,
+    ),
   ]
 })
 

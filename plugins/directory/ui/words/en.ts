@@ -1,5 +1,6 @@
 export const en = {
   people: 'People',
+  numbers: 'Numbers',
   colleagues: 'Colleagues',
   favourites: 'Favourites',
   show: 'Show',

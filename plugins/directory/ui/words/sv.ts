@@ -2,6 +2,7 @@ import type { en } from './en.ts'
 
 export const sv: Record<keyof typeof en, string> = {
   people: 'Personer',
+  numbers: 'Nummer',
   colleagues: 'Kollegor',
   favourites: 'Favoriter',
   show: 'Visa',

@@ -1,10 +1,7 @@
 /** Where my calls go when I don't take them. */
-import { useState } from 'preact/hooks'
-import { ApiError } from '../../../../core/http/client.ts'
 import { useApp } from '../../../../ui/app.ts'
-import { problemOf } from '../../../../ui/changes.ts'
-import { Button } from '../../../../ui/parts/button.tsx'
 import { Field } from '../../../../ui/parts/field.tsx'
+import { SettingsForm } from '../../../../ui/parts/settings-form.tsx'
 import { Skeleton } from '../../../../ui/parts/skeleton.tsx'
 import { shownNumber } from '../../../../ui/phone-number.ts'
 import { type Forwarding, type Occasion, occasions, patience } from '../../contract.ts'
@@ -12,15 +9,9 @@ import { forwardingOf, saveOrThrow } from '../save.ts'
 import { t } from './words/index.ts'
 import './section.css'
 
-export default function Section() {
-  const app = useApp()
-  const set = forwardingOf(app)
-  // What is being written stays when it changes elsewhere meanwhile.
-  return set ? <Form set={set} /> : <Skeleton rows={4} />
-}
-
 type Draft = Readonly<Record<Occasion | 'seconds', string>>
 
+const shown = (number: string | undefined) => (number === undefined ? '' : shownNumber(number))
 const draftOf = (set: Forwarding): Draft => ({
   always: shown(set.always),
   busy: shown(set.busy),
@@ -28,79 +19,46 @@ const draftOf = (set: Forwarding): Draft => ({
   unreachable: shown(set.unreachable),
   seconds: String(set.seconds),
 })
-const shown = (number: string | undefined) => (number === undefined ? '' : shownNumber(number))
 
-function Form({ set }: { set: Forwarding }) {
+export default function Section() {
   const app = useApp()
-  const [draft, setDraft] = useState<Draft>()
-  const [problem, setProblem] = useState<{ field: string; say: string }>()
-  const [busy, setBusy] = useState(false)
-  const now = draft ?? draftOf(set)
-  const write = (field: keyof Draft) => (event: { currentTarget: HTMLInputElement }) => {
-    setDraft({ ...now, [field]: event.currentTarget.value })
-    if (problem?.field === field) setProblem(undefined)
-  }
-  const said = (field: string) => (problem?.field === field ? problem.say : undefined)
-
-  async function submit(event: Event) {
-    event.preventDefault()
-    setBusy(true)
-    const { seconds, ...numbers } = now
-    try {
-      await saveOrThrow(app, set, { ...numbers, seconds: Number(seconds) })
-      setDraft(undefined)
-      setProblem(undefined)
-    } catch (error) {
-      if (error instanceof ApiError && error.field) setProblem({ field: error.field, say: error.say })
-      else app.toasts.problem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const set = forwardingOf(app)
+  if (!set) return <Skeleton rows={4} />
   return (
-    <form class="forwarding" onSubmit={event => void submit(event)} noValidate>
-      <p class="quiet">{t('about')}</p>
-      {occasions.map(occasion => (
-        <div key={occasion} class="forwarding-row">
-          <Field
-            label={t(occasion)}
-            hint={t(`${occasion}.hint`)}
-            type="tel"
-            autocomplete="off"
-            placeholder={t('placeholder')}
-            value={now[occasion]}
-            onInput={write(occasion)}
-            problem={said(occasion)}
-          />
-          {occasion === 'unanswered' && (
-            <Field
-              label={t('seconds')}
-              hint={t('seconds.hint', { ...patience })}
-              inputMode="numeric"
-              value={now.seconds}
-              onInput={write('seconds')}
-              problem={said('seconds')}
-            />
-          )}
-        </div>
-      ))}
-      <div class="line-of">
-        <Button look="main" type="submit" busy={busy}>
-          {t('save')}
-        </Button>
-        {draft && (
-          <Button
-            look="bare"
-            onClick={() => {
-              setDraft(undefined)
-              setProblem(undefined)
-            }}
-          >
-            {t('discard')}
-          </Button>
-        )}
-      </div>
-    </form>
+    <SettingsForm
+      class="forwarding"
+      set={draftOf(set)}
+      save={({ seconds, ...numbers }) => saveOrThrow(app, set, { ...numbers, seconds: Number(seconds) })}
+    >
+      {({ now, change, problem }) => (
+        <>
+          <p class="quiet">{t('about')}</p>
+          {occasions.map(occasion => (
+            <div key={occasion} class="forwarding-row">
+              <Field
+                label={t(occasion)}
+                hint={t(`${occasion}.hint`)}
+                type="tel"
+                autocomplete="off"
+                placeholder={t('placeholder')}
+                value={now[occasion]}
+                onInput={event => change({ [occasion]: event.currentTarget.value })}
+                problem={problem(occasion)}
+              />
+              {occasion === 'unanswered' && (
+                <Field
+                  label={t('seconds')}
+                  hint={t('seconds.hint', { ...patience })}
+                  inputMode="numeric"
+                  value={now.seconds}
+                  onInput={event => change({ seconds: event.currentTarget.value })}
+                  problem={problem('seconds')}
+                />
+              )}
+            </div>
+          ))}
+        </>
+      )}
+    </SettingsForm>
   )
 }

@@ -12,6 +12,4 @@ export const en = {
   seconds: 'Seconds it rings',
   'seconds.hint': '{least} to {most}',
   placeholder: 'Not forwarded',
-  save: 'Save',
-  discard: 'Discard changes',
 } as const

@@ -13,6 +13,4 @@ export const sv = {
   seconds: 'Sekunder det ringer',
   'seconds.hint': '{least} till {most}',
   placeholder: 'Medflyttas inte',
-  save: 'Spara',
-  discard: 'Ångra ändringarna',
 } as const

@@ -15,7 +15,5 @@ export const en = {
   'calls.mobile': 'By the mobile network',
   'calls.about':
     'By the mobile network: Svara rings the mobile, you press 1, and whom you call sees your landline number.',
-  save: 'Save',
   saved: 'Saved.',
-  discard: 'Cancel',
 }

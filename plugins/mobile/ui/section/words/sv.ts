@@ -16,7 +16,5 @@ export const sv: Record<keyof typeof en, string> = {
   'calls.ip': 'Genom appen eller bordstelefonen',
   'calls.mobile': 'Genom mobilnätet',
   'calls.about': 'Genom mobilnätet: Svara ringer mobilen, du trycker 1, och den du ringer ser ditt fasta nummer.',
-  save: 'Spara',
   saved: 'Sparat.',
-  discard: 'Avbryt',
 }
