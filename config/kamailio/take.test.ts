@@ -204,7 +204,10 @@ test('a phone hands its call on (REFER): whoever stays is brought there, the pho
   await cecilia.answers()
   await bjorn.over
   expect(asked).toEqual([
-    { kind: 'transfer', callId: call.callId, by: aor('1002'), to: '1003', about: undefined, consulted: undefined },
+    {
+      ...{ kind: 'transfer', agent: '1', callId: call.callId, by: aor('1002'), to: '1003' },
+      ...{ about: undefined, other: undefined, consulted: undefined },
+    },
   ])
   await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
   await expect.poll(() => cecilia.hears()).toEqual([600])
@@ -235,6 +238,43 @@ test('after asking first, the two that are left talk, one of them on a trunk, wh
   expect(far.phone.inbox().map(method)).not.toContain('REFER')
   expect(status(await outside.call.bye(far.target))).toBe(200)
   await cecilia.over
+})
+
+test('a call that an agent has is handed on by a phone as any other, at once and after asking first', async () => {
+  const [anna, bjorn, cecilia] = [await desk('1001', 600), await desk('1002', 1000), await desk('1003', 1400)]
+  const { callId } = await talking(anna, bjorn)
+  const { leg } = await voice.take({ taken: { callId, stays: 'caller' }, steps: wait(), about: 'x:9' })
+  await voice.tell(leg, [{ do: 'dial', name: 'on', call: toCecilia }])
+  ;(await hub.question()).answer(ring([aor('1003')]))
+  const first = header(await cecilia.answers(), 'Call-ID')
+  await expect.poll(() => cecilia.hears(), { timeout: 5000 }).toEqual([600])
+
+  const asked: VoiceQuestion[] = []
+  transfers = async question => {
+    asked.push(question)
+    if (question.kind !== 'transfer' || question.consulted === undefined) {
+      return [{ do: 'dial', name: 'to', call: { ...toCecilia, to: '1002' }, meanwhile: [{ file: music }] }]
+    }
+    const taken = { callId: question.consulted, stays: 'callee', agent: question.agent } as const
+    return [{ do: 'bridge', with: (await voice.take({ taken, steps: wait(), about: 'x:10' })).leg }]
+  }
+  refers(cecilia, '1002')
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  await bjorn.answers()
+  await cecilia.over
+  expect(cecilia.told).toEqual(['SIP/2.0 100 Trying', 'SIP/2.0 200 OK'])
+  expect(asked[0]).toMatchObject({ callId: first, other: callId, by: aor('1003'), to: '1002' })
+  await expect.poll(() => bjorn.hears(), { timeout: 5000 }).toEqual([600])
+
+  const { call, invite, answer } = await heldCall(bjorn, cecilia, '1003')
+  refers(bjorn, '1003', `${call.callId};to-tag=${tagOf(answer, 'To')};from-tag=${tagOf(invite, 'From')}`)
+  await bjorn.over
+  expect(asked[1]).toMatchObject({ other: callId, by: aor('1002'), consulted: call.callId })
+  await expect.poll(() => anna.hears(), { timeout: 5000 }).toEqual([1400])
+  await expect.poll(() => cecilia.hears()).toEqual([600])
+  expect((await voice.legs()).map(({ step }) => step)).toEqual(['bridge', 'bridge'])
+  cecilia.says('BYE')
+  await anna.over
 })
 
 test('a trunk may not transfer; a phone whose transfer nobody takes keeps its call', async () => {

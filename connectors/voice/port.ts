@@ -90,17 +90,21 @@ export type Step =
 
 /** What a hub is asked by an agent. */
 export type VoiceQuestion = {
-  /** Undefined where a phone transfers a call that no agent had. */
+  /** Undefined where a phone transfers a call between two. */
   readonly about: string | undefined
   readonly callId: string
 } & (
   | { readonly kind: 'ask'; readonly leg: string; readonly name: string; readonly digits: string }
   /**
-   * A phone asks for a transfer (RFC 3515). What comes back is done with the party that stays. `to`: user part of Refer-To. `consulted`:
-   * Call-ID that its Replaces names (RFC 3891): an announced transfer to whom `by` talks to there.
+   * A phone asks for a transfer (RFC 3515), and is out of the call once this is answered. What comes back is done with the party that stays;
+   * where the phone was in a room, with nobody. `to`: user part of Refer-To. `consulted`: Call-ID that its Replaces names (RFC 3891): an
+   * announced transfer to whom `by` talks to there.
    */
   | {
       readonly kind: 'transfer'
+      readonly agent: string
+      /** Call-ID of the party that stays, where that is a leg of the agent's already. */
+      readonly other: string | undefined
       /** Extension of the phone that asks. */
       readonly by: string
       readonly to: string
@@ -129,6 +133,8 @@ export interface Taken {
   readonly callId: string
   /** Which side stays: whoever called, or whoever was called. */
   readonly stays: 'caller' | 'callee'
+  /** By this agent, which has the leg that it is to be joined with. */
+  readonly agent?: string | undefined
 }
 
 export interface Voice {
@@ -160,8 +166,8 @@ export interface Voice {
   /** All legs of all connected agents. */
   legs(): Promise<readonly Leg[]>
   /**
-   * Answers what agents ask of legs whose `about` begins with `<whose>:` (a plugin's id, by convention, and then what it likes), and of calls
-   * that no agent had where `whose` is "transfer". Rejecting counts as no answer.
+   * Answers what agents ask of legs whose `about` begins with `<whose>:` (a plugin's id, by convention, and then what it likes), and of
+   * transfers of calls between two where `whose` is "transfer". Rejecting counts as no answer.
    */
   answer(whose: string, handler: (question: VoiceQuestion) => Promise<readonly Step[]>): void
   /** An event is taken when the listeners' promises have resolved; a rejected one has it told again. */

@@ -4,6 +4,7 @@ import { definePlugin } from '../../core/hub.ts'
 import { callsPort } from '../calls/contract.ts'
 import { directory } from '../directory/contract.ts'
 import { id } from './about.ts'
+import { handOn } from './handed-on.ts'
 import { openParties } from './parties.ts'
 import { provideRoutes } from './routes.ts'
 import { words } from './words/index.ts'
@@ -14,6 +15,8 @@ export const multiParty = definePlugin({
   uses: ['directory', 'calls', 'phone'],
   words,
   setup(hub, ports) {
-    provideRoutes(hub, openParties(hub, ports), ports)
+    const parties = openParties(hub, ports)
+    provideRoutes(hub, parties, ports)
+    handOn(parties, ports)
   },
 })

@@ -36,12 +36,22 @@ const withMaria: CurrentCall = {
   legs: [],
 }
 let legs: CurrentCall['legs'] = []
-const calls: Pick<Calls, 'current' | 'legTo' | 'legAt'> = {
+const called = { person: 'anna', number: '1001', name: 'Anna Svensson', hidden: false }
+const joins = vi.fn<Calls['joins']>()
+const calls: Pick<Calls, 'current' | 'legTo' | 'legAt' | 'joins'> = {
+  joins,
   current: id =>
     [
       { ...withMaria, legs },
       { ...withMaria, call: 'ringing', answered: false },
-    ].find(({ call }) => call === id),
+      {
+        ...withMaria,
+        call: 'call-2',
+        callId: 'sip-2',
+        caller: called,
+        callee: { person: 'bjorn', name: 'Björn Lind' },
+      },
+    ].find(({ call, callId }) => [call, callId].includes(id)),
   legTo: ({ to }) => (to === 'nowhere' ? undefined : { to, domain: 'norrsken.example', context: `to ${to}` }),
   legAt: ({ extensions }) => ({ to: extensions[0] ?? '', domain: 'norrsken.example', context: 'direct' }),
 }
@@ -164,6 +174,25 @@ test('a call that an agent has already, handed on to somebody else, becomes one 
   )
   cecilias.hangUp()
   await vi.waitFor(() => expect(seen(cecilia)[0]?.members.map(({ person }) => person)).not.toContain('cecilia'))
+})
+
+test('the transfer key of a desk phone in it: somebody else comes in, called or from another call, in place of whoever pressed it', async () => {
+  const { party } = await begin()
+  const [, mine] = await voice.legs()
+  const by = people.anna.extension
+  const question = { kind: 'transfer', agent: '1', callId: 'sip-1', by, other: undefined, about: mine?.about } as const
+  expect(await voice.ask({ ...question, to: '1004', consulted: undefined })).toEqual([])
+  expect(states()?.[3]).toEqual(['1004', 'calling'])
+  voice.talking('sip-2')
+  expect(await voice.ask({ ...question, to: '1002', consulted: 'sip-2' })).toEqual([])
+  await vi.waitFor(async () =>
+    expect((await voice.legs()).find(({ callId }) => callId === 'sip-2')).toMatchObject({ step: 'play' }),
+  )
+  expect(joins).toHaveBeenCalledWith({ callId: 'sip-2', call: 'call-1', person: 'bjorn' })
+  await expect(voice.ask({ ...question, by: 'nobody', to: '1004', consulted: undefined })).rejects.toEqual(
+    code('multi-party.not-found'),
+  )
+  expect(seen()[0]?.id).toBe(party)
 })
 
 test('a hub that starts while they talk knows them all again', async () => {

@@ -23,6 +23,8 @@ export interface Parties {
   make(call: CurrentCall, to: string, host: string): Promise<string>
   /** Calls somebody, who joins when she answers. Gives the member's id. Throws calls.no-such-number. */
   add(party: Open, to: string, by: string): Promise<string>
+  /** Whoever talks to this person in another call comes into the party, and that call is over for her. */
+  join(party: Open, other: CurrentCall, by: string): Promise<void>
   mute(party: Open, member: string, muted: boolean): Promise<void>
   remove(party: Open, member: string): Promise<void>
 }
@@ -182,6 +184,18 @@ export function openParties(hub: Hub, { directory, calls, voice, speech }: Parts
     async add(party, to, by) {
       const invited = reached(party, to, by)
       return await invite(aboutOf(party, invited.member), invited.to)
+    },
+    async join(party, other, by) {
+      const stays = other.caller.person === by ? 'callee' : 'caller'
+      const { person, name, number, hidden } = { hidden: false, ...other[stays] }
+      const about = aboutOf(party, { id: v7(), person, ...(!hidden && { name, number }) })
+      const steps = enters(party.id)
+      const joined = await joinedLegs(voice, callIdOf(other, by))
+      if (joined) {
+        await voice.tell(joined.other, steps, pack(about))
+        await voice.tell(joined.leg, [{ do: 'hangUp' }])
+      } else await voice.take({ taken: { callId: other.callId, stays }, steps, about: pack(about) }).catch(said)
+      calls.joins({ callId: other.callId, call: party.call, person })
     },
     async mute(party, member, muted) {
       await voice.mute(legOf(party, member), muted)

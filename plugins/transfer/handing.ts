@@ -26,9 +26,9 @@ export interface Handing {
   /** Back to who handed it on; where she isn't there either, it is over. */
   back(call: CurrentCall, by: Person): readonly Step[]
   /** Whoever is not this person becomes a leg that does these steps; she is out of the call. Gives the leg. */
-  move(call: CurrentCall, by: Person, steps: readonly Step[], about: string): Promise<string>
-  /** Steps with which whoever stays in `call` talks to whoever stays in `other`. */
-  announced(call: CurrentCall, other: CurrentCall, by: Person): Promise<readonly Step[]>
+  move(call: CurrentCall, by: Person, steps: readonly Step[], about: string, agent?: string): Promise<string>
+  /** Steps with which whoever stays in `call` talks to whoever stays in `other`; `agent`: who does them, where that is said. */
+  announced(call: CurrentCall, other: CurrentCall, by: Person, agent?: string): Promise<readonly Step[]>
   staying(call: CurrentCall, by: Person): Side
 }
 
@@ -48,7 +48,7 @@ export function handingOn({ directory, calls, voice }: Parts): Handing {
     return [{ do: 'dial', name: 'back', call: { ...target, seconds: patience }, meanwhile: music, otherwise: [] }]
   }
 
-  const move: Handing['move'] = async (call, by, steps, about) => {
+  const move: Handing['move'] = async (call, by, steps, about, agent) => {
     const own = await joinedLegs(voice, callIdOf(call, by.id))
     if (own) {
       await voice.tell(own.other, steps, about)
@@ -56,7 +56,7 @@ export function handingOn({ directory, calls, voice }: Parts): Handing {
       return own.other
     }
     const stays = call.caller.person === by.id ? 'callee' : 'caller'
-    const { leg } = await voice.take({ taken: { callId: call.callId, stays }, steps, about })
+    const { leg } = await voice.take({ taken: { callId: call.callId, stays, agent }, steps, about })
     return leg
   }
 
@@ -77,9 +77,9 @@ export function handingOn({ directory, calls, voice }: Parts): Handing {
       const goes = { ...target, seconds: patience }
       return [{ do: 'dial', name: 'transfer', call: goes, meanwhile: music, otherwise: back(call, by) }]
     },
-    async announced(call, other, by) {
+    async announced(call, other, by, agent) {
       const steps: readonly Step[] = [{ do: 'wait', sounds: music, seconds: moment }]
-      const leg = await move(other, by, steps, pack({ kind: 'moved', call: call.call }))
+      const leg = await move(other, by, steps, pack({ kind: 'moved', call: call.call }), agent)
       const { person } = staying(other, by)
       calls.joins({ callId: other.callId, call: call.call, person, other: staying(call, by) })
       return [{ do: 'bridge', with: leg }]

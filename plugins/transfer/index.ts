@@ -32,12 +32,13 @@ export const transfer = definePlugin({
       if (taken) return await taken
       // A phone's own transfer key: REFER (RFC 3515).
       if (question.kind !== 'transfer') throw new HubError('voice.no-answer', 404)
-      const call = calls.current(question.callId)
+      // Whoever stays may be in a call that this phone came to later.
+      const call = calls.current(question.other ?? question.callId) ?? calls.current(question.callId)
       const by = directory.personByExtension(question.by)
       if (!call || !by || by.organisation !== call.organisation) throw new HubError('calls.not-found', 404)
       const other = question.consulted === undefined ? undefined : calls.current(question.consulted)
       // Whoever is still being rung is as good as a number.
-      if (other?.answered) return await handing.announced(call, other, by)
+      if (other?.answered) return await handing.announced(call, other, by, question.agent)
       return handing.blind(call, by, question.to)
     })
 

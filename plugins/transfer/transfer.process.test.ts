@@ -31,7 +31,7 @@ beforeAll(async () => {
     people.set(name, await person(stack(), name))
 })
 
-const tones = [440, 600, 1000]
+const tones = [440, 520, 600, 1000]
 const heard = async (one: Baresip) => tonesHeard(await decode(await one.heard()), tones)
 const busy = ({ session }: Person, is: boolean) =>
   session.seen(lines, state => (state.lines[session.person] === 'in-call') === is)
@@ -56,11 +56,17 @@ describe('a call', () => {
     await Promise.all([annas.event('CALL_CLOSED'), cecilias.event('CALL_ESTABLISHED')])
     await busy(the('anna'), false)
     await cecilias.hearing(1)
-    caller.hangUp()
-    await cecilias.event('CALL_CLOSED')
-    expect(await heard(cecilias)).toEqual([1000])
-    expect(await heard(caller)).toEqual(expect.arrayContaining([440, 600]))
+    // From there by the phone's own key: an agent has the call by now.
+    const davids = await the('david').soundingPhone(context, 520)
+    cecilias.transfer(`sip:1004@${deviceOf('cecilia').domain}`)
+    await Promise.all([cecilias.event('CALL_CLOSED'), davids.event('CALL_ESTABLISHED')])
     await busy(the('cecilia'), false)
+    await davids.hearing(1)
+    caller.hangUp()
+    await davids.event('CALL_CLOSED')
+    for (const one of [cecilias, davids]) expect(await heard(one)).toEqual([1000])
+    expect(await heard(caller)).toEqual(expect.arrayContaining([440, 520, 600]))
+    await busy(the('david'), false)
     const explained = await why(the('anna').session, '+46701740611')
     expect(explained.entry.outcome).toBe('answered')
   })

@@ -23,18 +23,22 @@ export interface Talker {
   says(name: string, extra?: readonly (readonly [string, string])[]): void
   /** What the other side said last of where it is. */
   target: string | undefined
+  /** How its transfers went (RFC 3515 section 2.4.5). */
+  readonly told: readonly string[]
   close(): Promise<void>
 }
 
 export async function talker(phone: Phone, tone: number): Promise<Talker> {
   const rtp = await rtpCaller()
   let invite: Message | undefined
+  const told: string[] = []
   const self: Talker = {
     phone,
     rtp,
     tone,
     over: Promise.resolve(),
     target: undefined,
+    told,
     async hears() {
       rtp.forget()
       await rtp.heard(300)
@@ -70,6 +74,7 @@ export async function talker(phone: Phone, tone: number): Promise<Talker> {
         rtp.sing(tone, portOf(request.body))
         self.target = uriIn(header(request, 'Contact'))
       } else phone.reply(request, 200)
+      if (method(request) === 'NOTIFY') told.push(request.body.trim())
       if (method(request) === 'BYE') return
     }
   }

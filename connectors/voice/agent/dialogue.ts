@@ -9,6 +9,7 @@ import {
   type UserAgentCore,
 } from 'sip.js/lib/core/index.js'
 import type { URI } from 'sip.js/lib/grammar/uri.js'
+import { type ReferStatus, referStatus } from './refer.ts'
 import type { Side } from './side.ts'
 
 export interface DialogueOptions {
@@ -22,9 +23,11 @@ export interface DialogueOptions {
   readonly digit: (digit: string) => void
   readonly ended: (by: 'other' | 'lost') => void
   readonly asking?: Asking | undefined
-  /** A phone asks for a transfer (RFC 3515). */
-  readonly referred?: ((request: IncomingReferRequest) => void) | undefined
+  /** A phone asks for a transfer (RFC 3515), and is told by `tell` how it goes. Refused where nobody deals with it. */
+  readonly referred?: Referred | undefined
 }
+
+export type Referred = (request: IncomingReferRequest, tell: (status: ReferStatus) => void) => void
 
 export interface Dialogue {
   /** Has the other side know where the sound is to go now. */
@@ -87,8 +90,11 @@ export function dialogue(options: DialogueOptions): Dialogue {
       if (pressed !== undefined) digit(pressed)
     },
     onRefer(request) {
-      if (referred) referred(request)
-      else request.reject({ statusCode: 603 })
+      if (!referred) return void request.reject({ statusCode: 603 })
+      referred(request, status => {
+        const { headers, body } = referStatus(request.message, status)
+        if (open) session.notify(undefined, { extraHeaders: [...headers, ...extraHeaders], body })
+      })
     },
     onNotify: request => void request.accept(),
   }

@@ -1,5 +1,5 @@
 /** A call that came to the agent. */
-import type { IncomingReferRequest, InviteUserAgentServer, Session } from 'sip.js/lib/core/index.js'
+import type { InviteUserAgentServer, Session } from 'sip.js/lib/core/index.js'
 import type { Line } from '../line.ts'
 import { type Dialogue, dialogue, sdpBody } from './dialogue.ts'
 import { playing } from './playing.ts'
@@ -98,10 +98,6 @@ export async function incomingLine(
 
   function begin(session: Session): Dialogue {
     confirmed(session)
-    return dialogue({ core, session, side, ours: false, digit, ended: end, asking, referred: asked })
-  }
-  function asked(refer: IncomingReferRequest) {
-    if (referred) referred(refer, callId)
-    else refer.reject({ statusCode: 603 })
+    return dialogue({ core, session, side, ours: false, digit, ended: end, asking, referred })
   }
 }

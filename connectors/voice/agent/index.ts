@@ -13,7 +13,7 @@ import { type Exchange, openExchange } from '../exchange.ts'
 import { mixes } from '../mixes.ts'
 import type { Step } from '../port.ts'
 import type { Request, Results } from '../wire.ts'
-import type { Asking } from './dialogue.ts'
+import type { Asking, Referred } from './dialogue.ts'
 import { openHubs } from './hubs.ts'
 import { incomingLine } from './incoming-line.ts'
 import { type DialogRecord, openJournal } from './journal.ts'
@@ -69,6 +69,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     log,
     asking,
     confirmed: (session: Session) => journal.confirmed(leg, recordOf(session)),
+    referred: (...refer: Parameters<Referred>) => void taking.referredWithin(leg, ...refer),
   })
   const exchange: Exchange = openExchange({
     agent: id,
@@ -88,6 +89,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const taking = openTaking({
     core: ua.core,
     exchange,
+    agent: id,
     rpc: kamailioRpc(`http://127.0.0.1:${httpPort}/RPC`),
     server: `127.0.0.1:${httpPort}`,
     newLeg,

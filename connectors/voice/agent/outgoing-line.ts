@@ -1,6 +1,6 @@
 /** A call that the agent makes. */
 import { randomUUID } from 'node:crypto'
-import type { AckableIncomingResponseWithSession, IncomingReferRequest } from 'sip.js/lib/core/index.js'
+import type { AckableIncomingResponseWithSession } from 'sip.js/lib/core/index.js'
 import type { OutgoingLine } from '../line.ts'
 import type { Dialled } from '../port.ts'
 import { type Dialogue, dialogue, sdpBody } from './dialogue.ts'
@@ -91,13 +91,8 @@ export function outgoingLine(call: Dialled, surroundings: LineSurroundings): Out
     tag = session.remoteTag
     confirmed(session)
     const ended = (by: 'other' | 'lost') => end(by, 200)
-    dialog = dialogue({ core, session, side, ours: true, digit, ended, asking, referred: asked })
+    dialog = dialogue({ core, session, side, ours: true, digit, ended, asking, referred })
     connected.resolve(200)
-  }
-
-  function asked(refer: IncomingReferRequest) {
-    if (referred) referred(refer, callId)
-    else refer.reject({ statusCode: 603 })
   }
 
   void rtpReceiver(address, () => side.digits)

@@ -1,7 +1,7 @@
 /** What all lines of an agent share. */
-import type { IncomingReferRequest, Session, UserAgentCore } from 'sip.js/lib/core/index.js'
+import type { Session, UserAgentCore } from 'sip.js/lib/core/index.js'
 import type { Media } from '../../media/port.ts'
-import type { Asking } from './dialogue.ts'
+import type { Asking, Referred } from './dialogue.ts'
 
 export interface LineSurroundings {
   readonly core: UserAgentCore
@@ -12,6 +12,5 @@ export interface LineSurroundings {
   /** The dialog is confirmed: whoever comes after this process can end it by what is in there. */
   readonly confirmed: (session: Session) => void
   readonly asking?: Asking | undefined
-  /** A phone asks for a transfer (RFC 3515); refused where nobody deals with it. */
-  readonly referred?: ((request: IncomingReferRequest, callId: string) => void) | undefined
+  readonly referred?: Referred | undefined
 }

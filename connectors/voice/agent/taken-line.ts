@@ -1,5 +1,4 @@
 /** A side of a call that goes on, as a line of this agent's. */
-import type { IncomingReferRequest } from 'sip.js/lib/core/index.js'
 import type { Line } from '../line.ts'
 import { dialogue } from './dialogue.ts'
 import { playing } from './playing.ts'
@@ -33,12 +32,8 @@ export async function takenLine({ as: { session, contact }, surroundings }: Take
     rtp.close()
     ended.resolve(by)
   }
-  const asked = (refer: IncomingReferRequest) => {
-    if (referred) referred(refer, callId)
-    else refer.reject({ statusCode: 603 })
-  }
   confirmed(session)
-  const dialog = dialogue({ core, session, contact, side, ours: true, digit, ended: end, asking, referred: asked })
+  const dialog = dialogue({ core, session, contact, side, ours: true, digit, ended: end, asking, referred })
   try {
     await dialog.describe()
   } catch (error) {

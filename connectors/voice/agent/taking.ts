@@ -7,8 +7,11 @@ import {
   type ReferUserAgentServer,
   type UserAgentCore,
 } from 'sip.js/lib/core/index.js'
+import { HubError } from '../../../core/error.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Step, Taken, VoiceQuestion } from '../port.ts'
+import type { Referred } from './dialogue.ts'
+import { type ReferStatus, referStatus, wantedIn } from './refer.ts'
 import type { LineSurroundings } from './sip-lines.ts'
 import { leave, type OngoingCall, ongoingCall, standIn } from './taken-call.ts'
 import { takenLine } from './taken-line.ts'
@@ -28,9 +31,13 @@ export interface Taking {
   }): Promise<{ leg: string; other?: string }>
   /** REFER of a phone whose call no agent has. */
   referred(refer: ReferUserAgentServer): Promise<void>
+  /** REFER of a phone that has this leg. */
+  referredWithin(leg: string, ...refer: Parameters<Referred>): Promise<void>
 }
 
 export interface TakingOptions {
+  /** The agent's id. */
+  readonly agent: string
   readonly core: UserAgentCore
   readonly exchange: Exchange
   readonly rpc: Pick<KamailioRpc, 'dlgOf'>
@@ -43,7 +50,7 @@ export interface TakingOptions {
 }
 
 export function openTaking(options: TakingOptions): Taking {
-  const { core, exchange, rpc, server, newLeg, surroundings, ask, log } = options
+  const { agent, core, exchange, rpc, server, newLeg, surroundings, ask, log } = options
 
   async function adopt(call: OngoingCall, stays: SideName, given: Given): Promise<string> {
     const leg = newLeg()
@@ -63,12 +70,17 @@ export function openTaking(options: TakingOptions): Taking {
   }
 
   /** What the phone is told of its transfer (RFC 3515 section 2.4.5). */
-  function tell(call: OngoingCall, by: SideName, refer: IncomingRequestMessage, step: number, status: string): void {
+  function tell(
+    call: OngoingCall,
+    by: SideName,
+    refer: IncomingRequestMessage,
+    step: number,
+    status: ReferStatus,
+  ): void {
     const [there, here] = [call.sides[by], call.sides[opposite[by]]]
     const { session } = standIn(core, server, call, by)
     session.dispose()
-    const event = `Event: refer;id=${refer.cseq}`
-    const state = status.startsWith('100') ? 'active;expires=60' : 'terminated;reason=noresource'
+    const { headers, body } = referStatus(refer, status)
     const message: OutgoingRequestMessage = core.makeOutgoingRequestMessage(
       C.NOTIFY,
       session.remoteTarget,
@@ -81,32 +93,30 @@ export function openTaking(options: TakingOptions): Taking {
         toTag: there.tag,
         routeSet: session.routeSet,
       },
-      [event, `Subscription-State: ${state}`, `Contact: <${core.configuration.contact.uri.toString()}>`],
-      { contentDisposition: 'render', contentType: 'message/sipfrag', content: `SIP/2.0 ${status}\r\n` },
+      [...headers, `Contact: <${core.configuration.contact.uri.toString()}>`],
+      body,
     )
     core.request(message)
+  }
+
+  /** The call within which a phone has said this, and which of its sides that phone is. */
+  async function whose({ callId, fromTag }: IncomingRequestMessage): Promise<{ call: OngoingCall; by: SideName }> {
+    const call = await ongoingCall(rpc, callId)
+    return { call, by: call.sides.caller.tag === fromTag ? 'caller' : 'callee' }
   }
 
   return {
     take,
     async referred(refer) {
       const { message } = refer
-      const { callId, fromTag } = message
-      const target = message.parseHeader('refer-to')
+      const { callId } = message
       let call: OngoingCall
       let by: SideName
       let steps: readonly Step[]
       try {
-        call = await ongoingCall(rpc, callId)
-        by = call.sides.caller.tag === fromTag ? 'caller' : 'callee'
-        steps = await ask({
-          kind: 'transfer',
-          about: undefined,
-          callId,
-          by: call.who[by],
-          to: target?.uri.user ?? '',
-          consulted: consultedIn(message.getHeader('refer-to')),
-        })
+        ;({ call, by } = await whose(message))
+        const question = { kind: 'transfer', about: undefined, agent, callId, ...wantedIn(message) } as const
+        steps = await ask({ ...question, by: call.who[by], other: undefined })
       } catch (error) {
         log?.warn({ err: error, callId }, 'a phone may not transfer a call')
         refer.reject({ statusCode: 603 })
@@ -123,11 +133,31 @@ export function openTaking(options: TakingOptions): Taking {
       }
       leave(core, call, by)
     },
+    async referredWithin(id, refer, tell) {
+      const { message } = refer
+      const leg = exchange.leg(id)
+      const other = leg?.bridge?.other
+      const { callId } = message
+      let steps: readonly Step[]
+      try {
+        if (!leg || (!other && leg.room === undefined)) throw new HubError('voice.no-such-call', 404, { callId })
+        const { call, by } = await whose(message)
+        // In a room are several: what is to become of them is for whoever has brought them together.
+        const about = other ? undefined : leg.about
+        const question = { kind: 'transfer', about, agent, callId, ...wantedIn(message) } as const
+        steps = await ask({ ...question, by: call.who[by], other: other?.line.callId })
+      } catch (error) {
+        log?.warn({ err: error, callId }, 'a phone may not transfer a call')
+        refer.reject({ statusCode: 603 })
+        return
+      }
+      refer.accept({ statusCode: 202 })
+      tell('100 Trying')
+      // It may have ended, or talk to somebody else by now.
+      const stays = other && leg.bridge?.other === other
+      if (stays) exchange.tell(other.id, steps)
+      tell(stays || !other ? '200 OK' : '503 Service Unavailable')
+      if (stays || !other) exchange.tell(id, [{ do: 'hangUp' }])
+    },
   }
-}
-
-/** Call-ID that Replaces in Refer-To names (RFC 3891). */
-export function consultedIn(referTo: string | undefined): string | undefined {
-  const [, replaces] = /[?&]Replaces=([^&>]+)/i.exec(referTo ?? '') ?? []
-  return replaces === undefined ? undefined : decodeURIComponent(replaces).split(';')[0]
 }

@@ -40,7 +40,7 @@ export function voiceAgents({ ports, log }: AgentsOptions): Voice {
     expect: async call => await any(call.steps).request({ ask: 'expect', ...call, steps: [...call.steps] }),
     call: async call => await any(call.steps).request({ ask: 'call', ...call, steps: [...call.steps] }),
     take: async ({ other, ...call }) =>
-      await any(call.steps).request({
+      await (call.taken.agent === undefined ? any(call.steps) : of(`${call.taken.agent}-`)).request({
         ask: 'take',
         ...call,
         steps: [...call.steps],
