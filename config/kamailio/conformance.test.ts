@@ -26,8 +26,10 @@ async function open(): Promise<Bench> {
     phones.set(extension, known)
     return known
   }
-  /** Phones confirm what ends a call, whoever ends it. */
-  const confirmBye = (phone: Phone) => void phone.incoming('BYE').then(bye => phone.reply(bye, 200))
+  /** Phones confirm what ends a call, whoever ends it, and answer who asks whether they are there. */
+  const confirm = (phone: Phone) => {
+    for (const name of ['BYE', 'OPTIONS']) void phone.incoming(name).then(asked => phone.reply(asked, 200))
+  }
   /** Calls where it is asked to, and tells how that goes (RFC 3515). */
   async function transfers(phone: Phone, invite: Message) {
     const refer = await phone.incoming('REFER')
@@ -59,7 +61,7 @@ async function open(): Promise<Bench> {
     async call(extension, dialled) {
       const phone = await at(extension)
       const call = await phone.call(`sip:${dialled}@${norrsken}`)
-      confirmBye(phone)
+      confirm(phone)
       return {
         callId: call.callId,
         over: async () => status(await call.final()),
@@ -74,7 +76,7 @@ async function open(): Promise<Bench> {
       const phone = await at(extension)
       const invite = await phone.incoming('INVITE')
       phone.reply(invite, 180)
-      confirmBye(phone)
+      confirm(phone)
       return {
         async answer() {
           phone.reply(invite, 200, { body: sdp })

@@ -1,7 +1,6 @@
 /** How calls end: before an answer, and after it. */
 import { expect, test } from 'vitest'
-import { z } from 'zod'
-import { header, method, status } from '../../connectors/telephony/kamailio/testing/message.ts'
+import { header, type Message, method, status } from '../../connectors/telephony/kamailio/testing/message.ts'
 import { type Phone, sdp } from '../../connectors/telephony/kamailio/testing/phone.ts'
 import { reject, ring, type TestHub } from './testing/hub.ts'
 import { norrsken, type TestKamailio } from './testing/kamailio.ts'
@@ -134,30 +133,85 @@ test('the called side ends a call', async () => {
   expect(await hub.event('ended')).toMatchObject({ callId: call.callId, by: 'callee' })
 })
 
-/** Whom Kamailio asks whether they are still in the call (dlg_set_property): 2 the caller, 4 the called. */
-async function asked(callId: string): Promise<number | undefined> {
-  const entry = z.looseObject({ 'call-id': z.string(), iflags: z.number() })
-  const dialogs = await kamailio.rpc.call('dlg.list', [], z.array(entry))
-  const found = dialogs.find(dialog => dialog['call-id'] === callId)
-  return found && found.iflags & 6
+/** What each side answers, in turn; 0: nothing. */
+async function answering(phone: Phone, ...codes: readonly number[]): Promise<readonly Message[]> {
+  const asked: Message[] = []
+  for (const code of codes) {
+    const options = await phone.incoming('OPTIONS')
+    asked.push(options)
+    if (code) phone.reply(options, code)
+  }
+  return asked
 }
 
-test('desk phones are asked whether they are still in the call, where they can be found; who hides behind a NAT is not', async () => {
-  for (const [contact, expected] of [
-    ['', 6],
-    ['<sip:1002@192.0.2.7:5060>', 2],
-  ] as const) {
-    if (contact) bjorn.reachedAt(contact)
-    const call = await anna.call(`sip:1002@${norrsken}`)
-    ;(await hub.question()).answer(ring([aor('1002')]))
-    bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
-    await call.final()
-    await hub.event('answered')
-    await bjorn.incoming('ACK')
-    expect(await asked(call.callId)).toBe(expected)
-    const ended = call.bye()
-    bjorn.reply(await bjorn.incoming('BYE'), 200)
-    await ended
-    await hub.event('ended')
-  }
+test('whoever answers at all is still in the call, and is asked in a way that does no harm to it', async () => {
+  const { call, invite } = await talking()
+  const left = hub.telephony.isLeft(call.callId)
+  const [[toAnna], [toBjorn]] = await Promise.all([answering(anna, 500), answering(bjorn, 405)])
+  expect(await left).toBe(false)
+  if (!toAnna || !toBjorn) throw new Error('nobody was asked')
+  // In each other's name, with no number that will be used yet (RFC 3261 section 12.2.2).
+  expect(header(toBjorn, 'From')).toContain(header(call.invite, 'From').split(';tag=')[1])
+  expect(Number.parseInt(header(toBjorn, 'CSeq'), 10)).toBeLessThan(Number.parseInt(header(invite, 'CSeq'), 10))
+  expect(header(toAnna, 'CSeq')).toBe('0 OPTIONS')
+  expect(toAnna.headers.filter(([name]) => /^x-svara/i.test(name))).toEqual([])
+  const ended = call.bye()
+  const bye = await bjorn.incoming('BYE')
+  expect(Number.parseInt(header(bye, 'CSeq'), 10)).toBeLessThan(100)
+  bjorn.reply(bye, 200)
+  expect(status(await ended)).toBe(200)
+})
+
+test('whoever knows nothing of the call, or says nothing twice, is gone; only who is asked about is asked', async () => {
+  const { call, invite } = await talking()
+  const tag = `callee${bjorn.port}`
+  const restarted = hub.telephony.isLeft(call.callId, [tag])
+  await answering(bjorn, 481, 481)
+  expect(await restarted).toBe(true)
+  const busy = hub.telephony.isLeft(call.callId, [tag])
+  await answering(bjorn, 0, 200)
+  expect(await busy).toBe(false)
+  const dead = hub.telephony.isLeft(call.callId, [tag, 'somebody'])
+  await answering(bjorn, 0, 0)
+  expect(await dead).toBe(true)
+  expect(anna.inbox().filter(message => method(message) === 'OPTIONS')).toEqual([])
+  const ended = bjorn.transact(bjorn.within(invite, 'BYE'))
+  anna.reply(await anna.incoming('BYE'), 200)
+  expect(status(await ended)).toBe(200)
+  await hub.event('ended')
+  expect(await hub.telephony.isLeft(call.callId)).toBe(false)
+})
+
+test('a phone behind a NAT is asked where its registration came from, the public network where it says it is', async () => {
+  bjorn.reachedAt('<sip:1002@192.0.2.7:5060>')
+  const call = await trunk.call('sip:+46846500402@svara.localhost')
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
+  await call.final()
+  await bjorn.incoming('ACK')
+  await hub.event('answered')
+  const left = hub.telephony.isLeft(call.callId)
+  await Promise.all([answering(trunk, 200), answering(bjorn, 200)])
+  expect(await left).toBe(false)
+  const ended = call.bye()
+  bjorn.reply(await bjorn.incoming('BYE'), 200)
+  await ended
+})
+
+test('whose connection is gone, and is not made again, is gone', async () => {
+  const browser = await kamailio.browser('1001')
+  await browser.register()
+  const call = await browser.call(`sip:1002@${norrsken}`)
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  bjorn.reply(await bjorn.incoming('INVITE'), 200, { body: sdp })
+  await call.final()
+  await bjorn.incoming('ACK')
+  await hub.event('answered')
+  await browser.close()
+  const left = hub.telephony.isLeft(call.callId)
+  await answering(bjorn, 200)
+  expect(await left).toBe(true)
+  const hangingUp = hub.telephony.hangUp(call.callId)
+  bjorn.reply(await bjorn.incoming('BYE'), 200)
+  await hangingUp
 })

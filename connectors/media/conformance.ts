@@ -129,6 +129,10 @@ export function mediaConformance(name: string, make: () => Promise<{ media: Medi
       await media.silence(side)
     })
 
+    test('knows nothing of what came from the sides of a call that it does not know', async () => {
+      expect(await media.packets('nobody')).toBeUndefined()
+    })
+
     test('may be ended twice, and plays nothing then', async () => {
       const announcement = await media.announce(call(plain))
       await announcement.end()

@@ -10,6 +10,8 @@ export interface FakeMedia extends Media {
   readonly played: readonly { readonly callId: string; readonly file: string }[]
   /** Call-IDs of the announcements that have not ended. */
   open(): readonly string[]
+  /** A packet comes from this side of a relayed call. */
+  heardFrom(callId: string, tag: string): void
   /** As if the real system went away, or came back. */
   reachable(yes: boolean): void
 }
@@ -28,6 +30,7 @@ const lengthOf = async (file: string) =>
 export function fakeMedia(): FakeMedia {
   const played: { callId: string; file: string }[] = []
   const open = new Map<object, string>()
+  const heard = new Map<string, ReadonlyMap<string, number>>()
   let started = false
   let there = true
 
@@ -71,6 +74,14 @@ export function fakeMedia(): FakeMedia {
       return { milliseconds }
     },
     async silence() {},
+    async packets(callId) {
+      check()
+      return heard.get(callId)
+    },
+    heardFrom(callId, tag) {
+      const sides = heard.get(callId) ?? new Map<string, number>()
+      heard.set(callId, new Map([...sides, [tag, (sides.get(tag) ?? 0) + 1]]))
+    },
     async start() {
       started = true
     },

@@ -24,6 +24,11 @@ export interface Media {
   play(side: { callId: string; tag: string }, file: string): Promise<{ milliseconds: number }>
   /** Stops what plays there; no harm where nothing does. */
   silence(side: { callId: string; tag: string }): Promise<void>
+  /**
+   * Packets that have come so far from each side of a relayed call, by its tag: sound, pictures, reports of them (RTCP). Undefined where the
+   * call isn't known. Nothing more comes from who is on hold, and from a phone that has died.
+   */
+  packets(callId: string): Promise<ReadonlyMap<string, number> | undefined>
   start(): Promise<void>
   stop(): Promise<void>
   /** Asks the real system whether it is there. */

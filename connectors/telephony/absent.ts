@@ -8,6 +8,7 @@ export const absentTelephony = (why: string): Telephony => ({
   registrations: async () => [],
   ongoingCalls: async () => [],
   hangUp: async () => undefined,
+  isLeft: async () => false,
   place: () => Promise.reject(new CallNotPlaced('away')),
   ringAlso: async () => false,
   forgetDevice: async () => undefined,

@@ -155,8 +155,10 @@ export function telephonyConformance(open: () => Promise<Bench>) {
     await (await bench.ringing(extension('1002'))).answer()
     await call.over()
     await event('answered')
+    expect(await bench.telephony.isLeft(call.callId)).toBe(false)
     await bench.telephony.hangUp(call.callId)
     expect(await event('ended')).toMatchObject({ callId: call.callId, by: 'system' })
+    expect(await bench.telephony.isLeft(call.callId)).toBe(false)
   })
 
   const placed = (user: string): PlacedCall => ({

@@ -40,6 +40,8 @@ export interface FakeTelephony extends Telephony, Pick<FakeLamps, 'lamp' | 'mess
   ask(offer: Offer): Promise<Verdict>
   /** The next call that goes out by the trunk. */
   dialled(): Promise<Ringing>
+  /** Somebody in this call dies without a word. */
+  leave(callId: string): void
   /** From now on it doesn't answer. */
   closeTrunk(trunk: string): void
   emit(event: TelephonyEvent): void
@@ -61,6 +63,7 @@ export function fakeTelephony(): FakeTelephony {
   let up = false
   let accounts: readonly TrunkAccount[] = []
   const closed = new Set<string>()
+  const left = new Set<string>()
 
   const emit = (event: TelephonyEvent) => {
     for (const listener of listeners) listener(event)
@@ -238,6 +241,8 @@ export function fakeTelephony(): FakeTelephony {
     registrations: async () => [...devices].map(({ registration }) => registration),
     ongoingCalls: async () => [...calls.values()].map(({ call }) => call),
     hangUp: async callId => calls.get(callId)?.end('system'),
+    isLeft: async callId => calls.get(callId)?.call.state === 'confirmed' && left.has(callId),
+    leave: callId => void left.add(callId),
     place: placed => fakePlace(placed, { up: () => up, devices, calls, emit, call }),
     ringAlso: async (callId, extension) => calls.get(callId)?.also?.(extension) ?? false,
     async forgetDevice(authName, domain) {

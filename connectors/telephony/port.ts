@@ -180,6 +180,11 @@ export interface Telephony {
   ongoingCalls(): Promise<readonly OngoingCall[]>
   hangUp(callId: string): Promise<void>
   /**
+   * Asks sides of an answered call, named by their tags (all unless given), whether they are still in it. True when one isn't: it said so,
+   * or said nothing for several seconds. Whoever answers at all is there, and voice agents see to theirs.
+   */
+  isLeft(callId: string, tags?: readonly string[]): Promise<boolean>
+  /**
    * Rings the person's own phones for up to 25 s, then has the one that answers make the call, which is decided about as any other of
    * its calls. Resolves when it makes it. Rejects with `CallNotPlaced`.
    */

@@ -26,6 +26,7 @@ function scene(say: () => Promise<string>, refuses?: HubError) {
     },
     play: async () => ({ milliseconds: 3000 }),
     silence: async () => {},
+    packets: async () => undefined,
     start: async () => {},
     stop: async () => {},
     alive: async () => true,

@@ -18,6 +18,7 @@ import {
   outsidePort,
 } from './contract.ts'
 import { provideFacts } from './facts.ts'
+import { endWhereGone } from './gone.ts'
 import { openChoices } from './identity/choices.ts'
 import { type LegNews, legNews } from './leg-news.ts'
 import { callsFor } from './legs.ts'
@@ -82,6 +83,7 @@ export const calls = definePlugin({
     const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond, choices })
     provideRoutes(hub, ports, { table, search, showSeen: views.showSeen })
     providePlacing(hub, ports)
+    endWhereGone(hub, ports, board.calls)
     watch(hub, ports, { board, log, table, announcer, tellLeg, showLines: views.showLines, forget: views.forget })
     const tellCall = (news: LegNews) => {
       tellLeg(news)

@@ -6,6 +6,8 @@ import type { LineState } from './contract.ts'
 
 export interface Lines {
   readonly state: (extension: string) => LineState
+  /** Call-IDs of the calls in which somebody talks. */
+  readonly calls: () => ReadonlySet<string>
   readonly registered: (extension: string) => boolean
   /** Call-IDs of what rings there, each since when (ms). */
   readonly ringing: (extension: string) => readonly { readonly callId: string; readonly since: number }[]
@@ -57,6 +59,10 @@ export function lines(): Lines {
     state(extension) {
       const calls = [...(busy.get(extension)?.values() ?? [])]
       return calls.includes('in-call') ? 'in-call' : calls.length > 0 ? 'ringing' : 'idle'
+    },
+    calls() {
+      const talking = [...busy.values()].flatMap(calls => [...calls].filter(([, state]) => state === 'in-call'))
+      return new Set(talking.map(([callId]) => callId))
     },
     registered(extension) {
       const now = Date.now()

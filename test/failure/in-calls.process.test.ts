@@ -49,10 +49,7 @@ async function hangsUp(one: Talk): Promise<number> {
   one.caller.hangUp()
   const began = performance.now()
   await one.phone.event('CALL_CLOSED')
-  await stack().healthy()
-  await line(one.who, false)
-  await vi.waitFor(async () => expect((await entryOf(one)).endedAt).toBeDefined(), longest)
-  return performance.now() - began
+  return await isOver(one, began)
 }
 
 async function killed(child: ChildName): Promise<void> {
@@ -63,6 +60,14 @@ async function killed(child: ChildName): Promise<void> {
     expect(now).toBeDefined()
     expect(now).not.toBe(before)
   }, 10_000)
+}
+
+/** The entry is closed, and nobody is shown in a call: after so many milliseconds. */
+async function isOver(one: Talk, began: number): Promise<number> {
+  await stack().healthy()
+  await line(one.who, false)
+  await vi.waitFor(async () => expect((await entryOf(one)).endedAt).toBeDefined(), longest)
+  return performance.now() - began
 }
 
 describe('kill -9 of', { timeout: 120_000 }, () => {
@@ -81,6 +86,14 @@ describe('kill -9 of', { timeout: 120_000 }, () => {
     await killed('kamailio')
     await Promise.all([one.caller.hearing(3), one.phone.hearing(3)])
     expect(await hangsUp(one)).toBeLessThan(longest)
+  })
+
+  test('a phone, or of whoever calls from outside: the other side is told, and the call is over', async context => {
+    const [one, other] = [await talk(context, 'anna', '+46701740635'), await talk(context, 'bjorn', '+46701740636')]
+    const began = performance.now()
+    await Promise.all([one.phone.die(), other.caller.die()])
+    await Promise.all([one.caller.event('CALL_CLOSED'), other.phone.event('CALL_CLOSED')])
+    for (const call of [one, other]) expect(await isOver(call, began)).toBeLessThan(longest)
   })
 
   test('rtpengine: sound is lost, hanging up is not, and the next call is heard', async context => {

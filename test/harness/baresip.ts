@@ -56,6 +56,8 @@ export interface Baresip {
   /** The last seconds of it, while the call goes on. */
   lastHeard(seconds: number): Promise<Samples>
   stop(): Promise<void>
+  /** As when somebody pulls the plug. */
+  die(): Promise<void>
 }
 
 const running = new Set<Baresip>()
@@ -101,6 +103,13 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
   follow(socket, happened)
   const order = (command: string, params = '') => socket.write(netstring(JSON.stringify({ command, params })))
 
+  async function over() {
+    await exit
+    socket.destroy()
+    for (const check of waiting) check(true)
+    running.delete(self)
+    await rm(folder, { recursive: true, force: true })
+  }
   const self: Baresip = {
     dial: uri => void order('dial', uri),
     hangUp: () => void order('hangup'),
@@ -150,12 +159,12 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
       // It takes its registration back first.
       order('quit')
       const patience = setTimeout(() => child.kill('SIGKILL'), 3000)
-      await exit
+      await over()
       clearTimeout(patience)
-      socket.destroy()
-      for (const check of waiting) check(true)
-      running.delete(self)
-      await rm(folder, { recursive: true, force: true })
+    },
+    async die() {
+      child.kill('SIGKILL')
+      await over()
     },
   }
   running.add(self)

@@ -63,7 +63,7 @@ export async function client(scenario: Scenario, options: Options): Promise<Clie
     ...['-mi', '127.0.0.1', '-mp', String(await freeLoopbackRow(4))],
     ...['-cp', String(await freeLoopbackPort(['udp']))],
     ...['-cid_str', calls === 1 ? callId : `${callId}-%u`, ...(calls ? ['-m', String(calls)] : [])],
-    ...['-timeout', `${longest}s`, '-nostdin', '-trace_msg', '-message_file', trace],
+    ...['-aa', '-timeout', `${longest}s`, '-nostdin', '-trace_msg', '-message_file', trace],
     ...['-trace_err', '-error_file', errors],
     // A busy machine is no reason to give up.
     ...['-watchdog_minor_maxtriggers', '100000', '-watchdog_major_maxtriggers', '100000'],

@@ -56,7 +56,8 @@ export interface TestHub {
 export async function startHub(ports: { evapiPort: number; httpPort: number; trunkPort?: number }): Promise<TestHub> {
   const door = `127.0.0.1:${ports.trunkPort}`
   const { evapiPort, httpPort } = ports
-  const telephony = kamailioTelephony({ evapiPort, httpPort, trunkDoors: { udp: door, tcp: door, tls: door } })
+  const asking = { patience: 700, lost: 100, flow: 100 }
+  const telephony = kamailioTelephony({ evapiPort, httpPort, trunkDoors: { udp: door, tcp: door, tls: door }, asking })
   const questions = inbox<Asked>()
   const events = inbox<TelephonyEvent>()
   telephony.answer(

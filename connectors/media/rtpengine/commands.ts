@@ -78,6 +78,24 @@ export const query = (ng: Ng, callId: string) =>
     z.object({ totals: z.object({ RTP: z.object({ packets: z.number(), bytes: z.number() }) }) }),
   )
 
+const stream = z.object({ stats: z.object({ packets: z.number() }) })
+const side = z.object({ tag: z.string(), medias: z.array(z.object({ streams: z.array(stream) })) })
+
+/** Packets that came from each side, by its tag. Branches where nobody answered have none. */
+export const packetsBySide = async (ng: Ng, callId: string): Promise<ReadonlyMap<string, number>> => {
+  const { tags } = await ask(
+    ng,
+    { command: 'query', 'call-id': callId },
+    z.object({ tags: z.record(z.string(), side) }),
+  )
+  const counts = new Map<string, number>()
+  for (const { tag, medias } of Object.values(tags)) {
+    const packets = medias.flatMap(({ streams }) => streams.map(({ stats }) => stats.packets))
+    if (tag !== '') counts.set(tag, (counts.get(tag) ?? 0) + packets.reduce((sum, count) => sum + count, 0))
+  }
+  return counts
+}
+
 /** The Call-IDs that rtpengine has, at most `limit`. */
 export const list = async (ng: Ng, limit = 32) =>
   (await ask(ng, { command: 'list', limit }, z.object({ calls: z.array(z.string()) }))).calls

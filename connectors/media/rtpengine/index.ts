@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path'
 import { HubError } from '../../../core/error.ts'
 import type { Announcement, Media } from '../port.ts'
 import { announce } from './announcement.ts'
-import { ping, playMedia, stopMedia } from './commands.ts'
+import { packetsBySide, ping, playMedia, stopMedia } from './commands.ts'
 import { type Ng, ngClient } from './ng.ts'
 
 /**
@@ -39,6 +39,13 @@ export function rtpengineMedia(address: { host: string; port: number }): Media {
       // A call that is gone plays nothing.
       await stopMedia(ng, { callId, fromTag: tag }).catch(error => {
         if (!(error instanceof HubError)) throw error
+      })
+    },
+    async packets(callId) {
+      if (!ng) throw new HubError('media.unavailable', 503, { reason: 'not started' })
+      return await packetsBySide(ng, callId).catch((error: unknown) => {
+        if (error instanceof HubError && error.code === 'media.refused') return undefined
+        throw error
       })
     },
     /** Doesn't wait for rtpengine, which may come later and go again. */

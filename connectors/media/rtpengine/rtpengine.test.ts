@@ -93,6 +93,30 @@ describe('an announcement by rtpengine', () => {
     expect(seconds).toBeLessThan(0.8)
   })
 
+  test('counts what comes from each side of a relayed call', async () => {
+    const [one, other] = [await caller(), await caller()]
+    const ng = await ngClient(rtpengine)
+    const call = { 'call-id': 'counted', 'from-tag': 'a', replace: ['origin', 'session-connection'] }
+    for (const branch of ['1', '2'])
+      await ng.send({ command: 'offer', ...call, 'via-branch': branch, sdp: one.offer() })
+    const answer = { command: 'answer', ...call, 'to-tag': 'b', 'via-branch': '2', sdp: other.offer() }
+    const { sdp } = await ng.send(answer)
+    expect(await media.packets('counted')).toEqual(
+      new Map([
+        ['a', 0],
+        ['b', 0],
+      ]),
+    )
+    const stop = one.sing(440, parse(String(sdp)).media[0]?.port ?? 0)
+    await other.heard(200)
+    stop()
+    const counted = await media.packets('counted')
+    expect(counted?.get('a')).toBeGreaterThan(9)
+    expect(counted?.get('b')).toBe(0)
+    await ng.send({ command: 'delete', ...call })
+    await ng.close()
+  })
+
   test('leaves nothing behind, neither by its end, nor refused, nor by the stop of the hub', async () => {
     const ng = await ngClient(rtpengine)
     const another = rtpengineMedia(rtpengine)

@@ -17,9 +17,11 @@ import {
   presentityList,
   type TmStats,
   tmStats,
+  type Uptime,
+  uptime,
 } from './replies.ts'
 
-export type { Aor, Contact, Dialog, HtableEntry, Presentity, TmStats } from './replies.ts'
+export type { Aor, Contact, Dialog, HtableEntry, Presentity, TmStats, Uptime } from './replies.ts'
 export { opposite, type Reached, routesTo, type SideName, sidesOf } from './sides.ts'
 
 /** Kamailio answered, with an error: `code` and message are its own, as 404 "AOR not found". */
@@ -75,6 +77,8 @@ export interface KamailioRpc {
   /** Any method. `result` checks the answer. */
   call<Result>(method: string, params: readonly (string | number)[], result: z.ZodType<Result>): Promise<Result>
   coreVersion(): Promise<string>
+  /** How long it has been running. */
+  uptime(): Promise<Uptime>
   tmStats(): Promise<TmStats>
   /** Statistics by "group:" or name; "all" unless given. */
   stats(name?: string): Promise<Readonly<Record<string, string>>>
@@ -142,6 +146,7 @@ export function kamailioRpc(url: string, { timeout = 5000 }: { timeout?: number 
   return {
     call,
     coreVersion: () => call('core.version', [], z.string()),
+    uptime: () => call('core.uptime', [], uptime),
     tmStats: () => call('tm.stats', [], tmStats),
     async stats(name = 'all') {
       const lines = await call('stats.get_statistics', [name], z.array(z.string()))

@@ -75,3 +75,10 @@ export const tmStats = z.looseObject({
   '6xx': z.number(),
 })
 export type TmStats = z.infer<typeof tmStats>
+
+/** `up_since`, sent as "Tue Nov 24 12:50:00 2026", in the zone that both processes are in. `uptime`: seconds. */
+export const uptime = z.object({
+  up_since: z.string().transform(text => new Date(Date.parse(text))),
+  uptime: z.number(),
+})
+export type Uptime = z.infer<typeof uptime>

@@ -6,6 +6,7 @@ import { HubError } from '../../../core/error.ts'
 import type { TelephonyEvent } from '../events.ts'
 import type { Question, Telephony, Verdict } from '../port.ts'
 import { lamps as lampsOf } from './lamps.ts'
+import { type Asking, isLeft } from './left.ts'
 import { evapiLink } from './link.ts'
 import { asOngoingCall, asRegistrations, ongoingDialog } from './listing.ts'
 import { notifyUnasked } from './notify.ts'
@@ -23,6 +24,8 @@ export interface KamailioOptions {
   readonly host?: string | undefined
   /** Where trunks that we register at reach it; none are registered without. */
   readonly trunkDoors?: TrunkDoors | undefined
+  /** How patient it is with phones that don't answer. */
+  readonly asking?: Asking | undefined
   /** Where what goes wrong is told; nothing is logged without it. */
   readonly log?: { warn(details: object, message: string): void } | undefined
 }
@@ -163,6 +166,7 @@ export function kamailioTelephony(options: KamailioOptions): Telephony & { count
       const going = dialog && ongoingDialog(dialog)
       if (going) await within.end(going)
     },
+    isLeft: (callId, tags) => isLeft({ rpc, within, asking: options.asking }, callId, tags),
     place: call => placeCall(`ws://${host}:${options.httpPort}/place`, call),
     ringAlso: (callId, extension) => ringAlso(`http://${host}:${options.httpPort}/ring-also`, callId, extension),
     async forgetDevice(authName, domain) {

@@ -119,9 +119,9 @@ export function placeCall(url: string, { extension, to, show }: PlacedCall): Pro
     if (method === 'ACK') return
     const known = ['BYE', 'NOTIFY', 'OPTIONS', 'INFO'].includes(method)
     call.respond(message, known ? '200 OK' : '488 Not Acceptable Here')
-    // How the call goes that it was asked for (RFC 3515 section 2.4.5): 100 says only that it was asked.
+    // How the call goes that it was asked for (RFC 3515 section 2.4.5): 100 says only that it was asked. It may overtake the 202.
     const told = Number(/^SIP\/2\.0 (\d{3})/.exec(message.body)?.[1] ?? 0)
-    if (method === 'NOTIFY' && step === 'agreed' && told >= 180) over()
+    if (method === 'NOTIFY' && (step === 'asked' || step === 'agreed') && told >= 180) over()
     // Some hang up by themselves as soon as they call; whoever does so before that has changed her mind.
     if (method === 'BYE') ended(step === 'agreed' ? undefined : 'declined')
   }

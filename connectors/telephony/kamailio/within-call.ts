@@ -7,6 +7,8 @@ import { KamailioUnreachable, opposite, type Reached, routesTo, type SideName } 
 import WebSocket from 'ws'
 import { allOf, parseSip, type SipMessage, sipText, statusOf } from './sip-message.ts'
 
+type Method = 'BYE' | 'OPTIONS'
+
 export interface OngoingDialog {
   readonly callId: string
   readonly sides: Readonly<Record<SideName, Reached>>
@@ -18,13 +20,13 @@ export interface WithinCall {
    * to. Throws KamailioUnreachable.
    */
   end(dialog: OngoingDialog): Promise<void>
-  /** OPTIONS to one side. The status of its answer; 408 where there is none, 430 (RFC 5626) where its connection is gone. */
-  ask(dialog: OngoingDialog, side: SideName): Promise<number>
+  /** OPTIONS to one side. The status of its answer; 408 where there is none in `patience` ms, 430 (RFC 5626) where its connection is gone. */
+  ask(dialog: OngoingDialog, side: SideName, patience: number): Promise<number>
   stop(): void
 }
 
-/** Milliseconds. Kamailio sends again over UDP after 0.5, 1.5 and 3.5 s. */
-const patience = { BYE: 4000, OPTIONS: 3000 } as const
+/** Milliseconds: for the confirmations of a BYE, and until the connection is closed. */
+const confirmed = 4000
 const idle = 10_000
 /** BYE comes after whatever else was said in their names, by voice agents too. */
 const later = 100_000
@@ -52,13 +54,13 @@ export function withinCall(door: string): WithinCall {
     })
   }
 
-  async function request(method: keyof typeof patience, dialog: OngoingDialog, to: SideName): Promise<number> {
+  async function request(method: Method, dialog: OngoingDialog, to: SideName, patience: number): Promise<number> {
     clearTimeout(closing)
     connection ??= connect()
     const socket = await connection
     const branch = `z9hG4bK${randomUUID()}`
     const answer = Promise.withResolvers<number>()
-    const timer = setTimeout(answer.resolve, patience[method], 408)
+    const timer = setTimeout(answer.resolve, patience, 408)
     waiting.set(branch, answer.resolve)
     socket.send(sipText(message(method, door, branch, dialog, to)))
     const status = await answer.promise
@@ -70,9 +72,9 @@ export function withinCall(door: string): WithinCall {
 
   return {
     async end(dialog) {
-      await Promise.all([request('BYE', dialog, 'caller'), request('BYE', dialog, 'callee')])
+      await Promise.all([request('BYE', dialog, 'caller', confirmed), request('BYE', dialog, 'callee', confirmed)])
     },
-    ask: (dialog, side) => request('OPTIONS', dialog, side),
+    ask: (dialog, side, patience) => request('OPTIONS', dialog, side, patience),
     stop() {
       clearTimeout(closing)
       connection?.then(socket => socket.close()).catch(() => undefined)
@@ -81,7 +83,7 @@ export function withinCall(door: string): WithinCall {
 }
 
 function message(
-  method: keyof typeof patience,
+  method: Method,
   door: string,
   branch: string,
   { callId, sides }: OngoingDialog,
