@@ -133,3 +133,13 @@ test('takes every port number and nothing else', () => {
     }),
   )
 })
+
+test('CalDAV servers inside are named with their ports', () => {
+  const read = (SVARA_CALDAV_INSIDE: string) => readEnvironment({ SVARA_CALDAV_INSIDE }).caldavInside
+  expect(read('Calendar.example.lan:443, 10.0.0.5:5232,[fd00::1]:443')).toEqual([
+    ...['calendar.example.lan:443', '10.0.0.5:5232', '[fd00::1]:443'],
+  ])
+  expect(read('')).toEqual([])
+  for (const wrong of ['calendar.example.lan', 'https://calendar.example.lan:443', '10.0.0.0/8'])
+    expect(problems({ SVARA_CALDAV_INSIDE: wrong })).toEqual([expect.stringMatching(/^SVARA_CALDAV_INSIDE should be/)])
+})

@@ -88,6 +88,17 @@ const publicUrl = z
   .refine(value => URL.canParse(value), publicUrlWords)
   .transform(value => (URL.canParse(value) ? new URL(value).origin : value))
 
+const serverWords = wordy('servers with their ports, separated by commas, as calendar.example.lan:443, 10.0.0.5:5232')
+const servers = z
+  .string()
+  .transform(value =>
+    value
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .refine(list => list.every(server => /^(\[[\da-f:.]+\]|[a-z\d._-]+):\d{1,5}$/.test(server)), serverWords)
+
 const smtpUrl = url(/^smtps?:\/\/[^\s/]+\/?$/, 'smtp://user:password@host:587, or smtps:// for TLS from the first byte')
 const mailFrom = z
   .string()
@@ -122,6 +133,7 @@ const variables = z.object({
   SVARA_SIP_DOMAIN: domain.default('svara.localhost'),
   SVARA_SMTP: smtpUrl.optional(),
   SVARA_MAIL_FROM: mailFrom.optional(),
+  SVARA_CALDAV_INSIDE: servers.default([]),
   SVARA_NOW: time.optional(),
   SVARA_EVAPI_PORT: port.optional(),
   SVARA_KAMAILIO_HTTP_PORT: port.optional(),
@@ -203,6 +215,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     /** Where mail is submitted; undefined: none is sent. */
     mail:
       given.SVARA_SMTP && given.SVARA_MAIL_FROM ? { url: given.SVARA_SMTP, from: given.SVARA_MAIL_FROM } : undefined,
+    /** host:port of CalDAV servers in the company's own network. */
+    caldavInside: given.SVARA_CALDAV_INSIDE,
     now: given.SVARA_NOW,
     /** Ports on loopback, between the processes of one stack; undefined ones the supervisor chooses and hands to the hub. */
     inside: {

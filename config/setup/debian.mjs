@@ -28,6 +28,8 @@ const tests = [
   'redis-server',
   'ffmpeg',
   'lame',
+  'radicale',
+  'python3-tz',
   'procps',
 ]
 

@@ -1,0 +1,42 @@
+/** Calendars on a server that speaks CalDAV: Nextcloud, iCloud, Fastmail, SOGo, one's own. */
+import { HubError } from '../../../core/error.ts'
+import type { Grant, Vendor } from '../port.ts'
+import { davAs } from './dav.ts'
+import { discover, dns, type Names } from './discover.ts'
+import { mailbox } from './mailbox.ts'
+import type { Inside } from './reach.ts'
+
+export interface CaldavOptions {
+  /** "host:port" of servers in the company's own network, which people may name; by http too. */
+  readonly inside: Inside
+  readonly names?: Names | undefined
+}
+
+export function caldav({ inside, names = dns }: CaldavOptions): Vendor {
+  return {
+    name: 'caldav',
+    title: 'CalDAV',
+    signIn: {
+      async grant({ address, user, password }) {
+        const { home, addresses } = await discover(davAs({ user, password }, inside), address, names)
+        const account = [user, address].find(isAddress) ?? addresses[0] ?? user
+        const own = [...addresses, ...[user, address].filter(isAddress).map(each => each.toLowerCase())]
+        return { account, secret: { user, password, home: home.href, addresses: [...new Set(own)] } }
+      },
+    },
+    open(grant, { zone }) {
+      const { user, password, home, addresses } = secretIn(grant)
+      const owner = new Set(addresses)
+      return mailbox({ dav: davAs({ user, password }, inside), home, owner, zone })
+    },
+  }
+}
+
+const isAddress = (text: string) => /^[^\s/@:]+@[^\s/@:]+$/.test(text)
+
+function secretIn({ secret: { user, password, home, addresses } }: Grant) {
+  const isWhole = typeof user === 'string' && typeof password === 'string' && typeof home === 'string'
+  if (!isWhole || !URL.canParse(home)) throw new HubError('calendar.refused', 403)
+  const own = Array.isArray(addresses) ? addresses.filter(each => typeof each === 'string') : []
+  return { user, password, home: new URL(home), addresses: own }
+}
