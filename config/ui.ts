@@ -1,4 +1,5 @@
 /** The app put together: its shell, and the screens of each plugin. Delete a plugin's line with its folder. */
+import { booksUi } from '../plugins/books/ui/index.tsx'
 import { callsUi } from '../plugins/calls/ui/index.tsx'
 import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { devicesUi } from '../plugins/devices/ui/index.tsx'
@@ -19,6 +20,7 @@ mount(document.body, [
   directoryUi,
   presenceUi,
   contactsUi,
+  booksUi,
   callsUi,
   phoneUi,
   forwardingUi,

@@ -3,15 +3,18 @@ import { Icon } from './icon.tsx'
 import type { IconName } from './icons.ts'
 import './avatar.css'
 
-/** Somebody's initials on a colour of that name's own; `icon` for what is no person. `children`: a sign in its corner. */
+/** Somebody's picture, or initials on a colour of that name's own; `icon` for what is no person. `children`: a sign in its corner. */
 export function Avatar({
   name,
   icon,
+  photo,
   size = 'small',
   children,
 }: {
   name: string
   icon?: IconName
+  /** Address of a picture. The initials stand under it, and are seen where it doesn't come. */
+  photo?: string | undefined
   size?: 'small' | 'large' | 'huge'
   children?: ComponentChildren
 }) {
@@ -22,6 +25,7 @@ export function Avatar({
       aria-hidden="true"
     >
       {icon ? <Icon name={icon} /> : initials(name)}
+      {photo && <img key={photo} src={photo} alt="" loading="lazy" onError={event => event.currentTarget.remove()} />}
       {children}
     </span>
   )

@@ -12,6 +12,8 @@ import './person-card.css'
 export interface PersonCardProps {
   name: string
   icon?: IconName | undefined
+  /** Address of a picture. */
+  photo?: string | undefined
   about: ComponentChildren
   tags?: ComponentChildren
   sign?: ComponentChildren
@@ -29,11 +31,26 @@ export interface PersonCardProps {
 }
 
 export function PersonCard(props: PersonCardProps) {
-  const { name, icon, about, tags, sign, head, state, actions, numbers, emails, mine = false, foot, children } = props
+  const {
+    name,
+    icon,
+    photo,
+    about,
+    tags,
+    sign,
+    head,
+    state,
+    actions,
+    numbers,
+    emails,
+    mine = false,
+    foot,
+    children,
+  } = props
   return (
     <div class="person-card">
       <div class="who-head">
-        <Avatar name={name} size="large" {...(icon && { icon })}>
+        <Avatar name={name} photo={photo} size="large" {...(icon && { icon })}>
           {sign}
         </Avatar>
         <div class="grow">

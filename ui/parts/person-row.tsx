@@ -7,6 +7,8 @@ import './person-row.css'
 export interface PersonRowProps {
   name: string
   icon?: IconName | undefined
+  /** Address of a picture. */
+  photo?: string | undefined
   /** Under the name. */
   about: ComponentChildren
   /** The whole row in words, for screen readers: "Björn Lind, Försäljning, closed, In a meeting, back 14:30". */
@@ -24,11 +26,11 @@ export interface PersonRowProps {
 }
 
 export function PersonRow(props: PersonRowProps) {
-  const { name, icon, about, said, href, open, tabIndex, sign, tags, line, cells, actions } = props
+  const { name, icon, photo, about, said, href, open, tabIndex, sign, tags, line, cells, actions } = props
   return (
     <>
       <a class="row-pick" href={href} aria-current={open ? 'true' : undefined} tabIndex={tabIndex} draggable={false}>
-        <Avatar name={name} {...(icon && { icon })}>
+        <Avatar name={name} photo={photo} {...(icon && { icon })}>
           {sign}
         </Avatar>
         <span class="row-name" aria-hidden="true">

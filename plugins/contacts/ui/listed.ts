@@ -2,7 +2,7 @@
 import type { App } from '../../../ui/app.ts'
 import { shownNumber } from '../../../ui/phone-number.ts'
 import { steadyList } from '../../../ui/steady.ts'
-import { type Listed, peopleView } from '../../directory/contract.ts'
+import { type Listed, listedKinds, peopleView } from '../../directory/contract.ts'
 import { type ContactEntry, contactsView } from '../contract.ts'
 import { isMarked, isRefused, type Marked } from './marks.ts'
 import { t } from './words/index.ts'
@@ -46,6 +46,14 @@ function aboutNumber(app: App, number: Marked): string {
   return t('number.marked')
 }
 
+/** Numbers in the lists that others fill: whoever is marked there is shown there. */
+function* elsewhere(app: App): Generator<string> {
+  for (const { kind, items } of app.filled(listedKinds)) {
+    if (kind === numberKind || kind === contactKind) continue
+    for (const { numbers } of items() ?? []) yield* numbers
+  }
+}
+
 export function openContacts(app: App) {
   const view = app.live.view(contactsView)
   const people = app.live.view(peopleView)
@@ -65,6 +73,7 @@ export function openContacts(app: App) {
       )
       for (const contact of Object.values(state.contacts)) for (const { e164 } of contact.numbers) marked.delete(e164)
       for (const { number } of Object.values(people.state()?.people ?? {})) if (number) marked.delete(number)
+      if (marked.size > 0) for (const number of elsewhere(app)) marked.delete(number)
       return [...marked].map(number => listedNumber(app, number))
     }),
   }

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/parts/button.tsx'
 import { Tag } from '../../../ui/parts/tag.tsx'
 import type { Listed } from '../../directory/contract.ts'
 import type { MarkEntry, MarkKind } from '../contract.ts'
-import { block, isMarked, isVip, mark, toggleVip, vipForAll } from './marks.ts'
+import { block, canBeMarked, isMarked, isVip, mark, toggleVip, vipForAll } from './marks.ts'
 import { t } from './words/index.ts'
 import './marks.css'
 
@@ -35,7 +35,7 @@ export function Star({ item }: OfListed) {
   const app = useApp()
   const on = useMark(item, 'favourite', 'own')
   // Oneself needs no star.
-  if (item.id === app.who.person) return null
+  if (item.id === app.who.person || !canBeMarked(item)) return null
   return (
     <Button
       look="bare"
@@ -55,7 +55,7 @@ export function MarkButtons({ item }: OfListed) {
   const [vip, blocked] = [useMark(item, 'vip', 'own'), useMark(item, 'blocked', 'own')]
   const blockedForAll = useMark(item, 'blocked', 'company')
   const [busy, setBusy] = useState<MarkKind>()
-  if (item.id === app.who.person) return null
+  if (item.id === app.who.person || !canBeMarked(item)) return null
 
   async function toggle(kind: 'vip' | 'blocked'): Promise<void> {
     setBusy(kind)

@@ -20,13 +20,19 @@ type Marks = Readonly<Record<string, MarkEntry>>
 /** What is marked: an entry of the list, or a person by id and numbers. */
 export type Marked = Pick<Listed, 'kind' | 'id' | 'numbers'>
 
+/** Whether there is anything that a mark could stand on. */
+export const canBeMarked = (item: Marked): boolean => placesOf(item).length > 0
+
 const kindOf = ({ kind }: Marked): MarkEntry['on'] => (kind === 'person' || kind === 'contact' ? kind : 'number')
 
-/** Where a mark of somebody may stand: on the entry itself, or on one of its numbers. The first is where a new one is set. */
+/** What the hub knows by an id; whoever stands in another book is marked by number. */
+const byId = ['person', 'contact', 'number']
+
+/** Where a mark of somebody may stand: on the entry itself, or on one of its numbers. */
 function placesOf(item: Marked): readonly Pick<MarkEntry, 'on' | 'target'>[] {
-  const own = { on: kindOf(item), target: item.id }
+  const own = byId.includes(item.kind) ? [{ on: kindOf(item), target: item.id }] : []
   const long = item.numbers.filter(number => number.startsWith('+') && number !== item.id)
-  return [own, ...long.map(target => ({ on: 'number', target }) as const)]
+  return [...own, ...long.map(target => ({ on: 'number', target }) as const)]
 }
 
 const marksOn = (marks: Marks, item: Marked, kind: MarkKind, by: By): readonly MarkEntry[] =>
@@ -106,10 +112,10 @@ async function change(app: App, steps: readonly Step[], text?: string): Promise<
   }
 }
 
-/** To mark: one, on the entry itself. To take away: all that say so. */
+/** To mark: one, on the entry itself, or else all its numbers. To take away: all that say so. */
 function entriesFor(app: App, item: Listed, kind: MarkKind, by: By, set: boolean): readonly MarkEntry[] {
-  const [own] = placesOf(item)
-  if (set) return own ? [{ ...own, kind, by }] : []
+  const places = placesOf(item)
+  if (set) return (byId.includes(item.kind) ? places.slice(0, 1) : places).map(place => ({ ...place, kind, by }))
   return marksOn(app.live.view(contactsView).state()?.marks ?? {}, item, kind, by)
 }
 

@@ -23,6 +23,8 @@ export interface Listed {
   readonly text: readonly string[]
   /** For what is no person: name of the picture in place of initials. */
   readonly icon?: string | undefined
+  /** Address of a picture. */
+  readonly photo?: string | undefined
 }
 
 export interface RowProps {

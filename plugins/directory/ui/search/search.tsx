@@ -62,13 +62,13 @@ function hitOf({ item, rank }: Found): Hit {
 }
 
 function FoundPerson({ item }: { item: Listed }) {
-  const { kind, id, name, about, number, icon } = item
+  const { kind, id, name, about, number, icon, photo } = item
   const shown = number === undefined ? name : shownNumber(number)
   const isPerson = kind === personKind
   const picture = icon !== undefined && icon in icons ? (icon as IconName) : undefined
   return (
     <>
-      <Avatar name={name} {...(picture && { icon: picture })}>
+      <Avatar name={name} photo={photo} {...(picture && { icon: picture })}>
         {isPerson && <Fills of={personSign} person={id} />}
       </Avatar>
       <span class="found-name">
