@@ -27,13 +27,13 @@ export const namedOf = (
 }
 
 export function openCards(hub: Pick<Hub, 'transaction'>, tables: Tables, directory: Directory) {
-  const countryOf = (organisation: string) => directory.organisation(organisation)?.country ?? 'SE'
+  const placeOf = (organisation: string) => directory.organisation(organisation) ?? { country: 'SE' }
 
   /** All of it or nothing; nothing where the link isn't there any more. */
   async function write(link: LinkRow & Stored, book: string, reading: BookReading): Promise<Written> {
     const { organisationId, ownerId, id: linkId } = link
-    const [country, bookKey] = [countryOf(organisationId), hashOf(book)]
-    const rows = new Map(reading.cards.map(card => rowOf(card, country)).map(row => [row.key, row]))
+    const [place, bookKey] = [placeOf(organisationId), hashOf(book)]
+    const rows = new Map(reading.cards.map(card => rowOf(card, place)).map(row => [row.key, row]))
     const lost = new Set(reading.gone.map(hashOf))
     return hub.transaction(async transaction => {
       const still = { where: { organisationId, id: linkId }, transaction, lock: transaction.LOCK.UPDATE }
@@ -64,12 +64,12 @@ export function openCards(hub: Pick<Hub, 'transaction'>, tables: Tables, directo
 
   return {
     write,
-    countryOf,
+    placeOf,
     async shown(organisationId: string, owners: readonly string[]): ReturnType<Shown['cards']> {
       const where = { organisationId, ownerId: [...owners] }
       const attributes = ['id', 'organisationId', 'ownerId', 'linkId', 'card']
       const rows = await tables.cards.findAll({ where, attributes })
-      return rows.map(row => entryOf(row.get(), countryOf(organisationId)))
+      return rows.map(row => entryOf(row.get(), placeOf(organisationId)))
     },
     /** Of everybody, a page at a time. */
     async named(): Promise<readonly Named[]> {

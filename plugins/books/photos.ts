@@ -52,8 +52,8 @@ export function openPhotos(hub: Pick<Hub, 'folder'>, { tables, links, cards, rea
         // Known now: nobody asks again until the card is another.
         const { photo: _, ...card } = row.card
         await found.update({ card })
-        const country = cards.countryOf(organisation)
-        changes.cards(ownerOf(link), [{ entry: entryOf(found.get(), country), named: namedOf(found.get()) }], [])
+        const place = cards.placeOf(organisation)
+        changes.cards(ownerOf(link), [{ entry: entryOf(found.get(), place), named: namedOf(found.get()) }], [])
         throw notFound()
       }
       const file = join(folder, `${name}.${pictureTypes[picture.type]}`)

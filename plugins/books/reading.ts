@@ -37,8 +37,8 @@ export function reader(hub: Hub, { vendors, links, cards, changes }: Parts) {
   async function readBook(link: Link, contacts: Contacts, { id, name, cursor }: LinkedBook): Promise<LinkedBook> {
     const reading = await contacts.read(id, cursor)
     const { put, gone } = await cards.write(link, id, reading)
-    const country = cards.countryOf(link.organisationId)
-    const told = put.map(row => ({ entry: entryOf(row, country), named: namedOf(row as CardRow & typeof row) }))
+    const place = cards.placeOf(link.organisationId)
+    const told = put.map(row => ({ entry: entryOf(row, place), named: namedOf(row as CardRow & typeof row) }))
     changes.cards(ownerOf(link), told, gone)
     return { id, name, ...(reading.cursor !== undefined && { cursor: reading.cursor }) }
   }
