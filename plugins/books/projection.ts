@@ -51,8 +51,10 @@ export function openProjection(): Projection {
     if (card.numbers.length === 0) return
     book.cards.set(card.id, card)
     // Ids are UUIDv7, so the smallest is the oldest: the same answer on every hub.
-    for (const number of card.numbers)
-      book.numbers.set(number, [...(book.numbers.get(number) ?? []), card.id].toSorted())
+    for (const number of card.numbers) {
+      const others: readonly string[] = book.numbers.get(number) ?? []
+      book.numbers.set(number, [...others, card.id].sort())
+    }
   }
 
   return {
