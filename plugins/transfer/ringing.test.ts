@@ -104,7 +104,7 @@ test('whoever takes a call that is gone by then is told so', async () => {
           return there.shift() ?? false
         },
       },
-      speech: { say: async () => '/sorry.mp3', available: async () => true },
+      speech: { say: async () => '/sorry.mp3', available: async () => true, recordings: () => {} },
     },
   )
   const about = 'transfer:{"kind":"taking","call":"c","callId":"a","own":"o","person":"anna"}'
