@@ -56,6 +56,8 @@ export const course = z.object({
   legs: z.array(z.object({ callId: z.string(), person: z.string().optional() })),
   /** What people had of it who came in when it was answered. */
   parts: z.array(part),
+  /** Who was in it from the beginning and has left it, though it goes on. */
+  gone: z.array(z.object({ person: z.string(), at: time })),
 })
 export type Course = z.infer<typeof course>
 
@@ -85,10 +87,15 @@ export function phaseFor(one: Course, person: string): Phase | undefined {
   if (row.answeredAt && ringing.includes(person)) return 'ringing'
   if (row.answeredAt && !main(row).includes(person) && !part?.answeredAt) return 'ringing'
   if (parked) return 'parked'
+  if (leftAt(one, person)) return undefined
   if (row.answeredAt) return 'talking'
   if (verb === 'progress') return 'announced'
   return (row.callerPerson === person ? ringing.length > 0 : ringing.includes(person)) ? 'ringing' : 'calling'
 }
+
+/** When this person left the call, which goes on without her. */
+export const leftAt = ({ row, gone }: Course, person: string): Date | undefined =>
+  row.endedAt ? undefined : gone.find(one => one.person === person)?.at
 
 /** At this person's phone, while it goes on. */
 export function callIdFor({ row, legs }: Course, person: string): string | undefined {

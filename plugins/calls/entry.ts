@@ -8,6 +8,8 @@ interface Beside {
   readonly phase?: Phase | undefined
   /** At the person's phone. */
   readonly callId?: string | undefined
+  /** The call goes on without her since then. */
+  readonly leftAt?: Date | undefined
   /** The person's, where she came into the call when it had been answered. */
   readonly part?: Part | undefined
 }
@@ -27,7 +29,8 @@ const side = (name: string | null, number: string | null, person: string | null)
   hidden: false,
 })
 
-export function entryFor(row: CallRow, person: string, { directory, phase, callId, part }: Beside = {}): CallEntry {
+export function entryFor(row: CallRow, person: string, beside: Beside = {}): CallEntry {
+  const { directory, phase, callId, leftAt, part } = beside
   if (part && ![row.callerPerson, row.calleePerson, row.answeredBy].includes(person))
     return partFor(row, part, { directory, phase, callId })
   const stoodIn = row.answeredBy !== null && row.answeredBy !== person && row.calleePerson === person
@@ -38,20 +41,22 @@ export function entryFor(row: CallRow, person: string, { directory, phase, callI
     id: row.id,
     startedAt: row.startedAt.toISOString(),
     answeredAt: row.answeredAt?.toISOString(),
-    endedAt: row.endedAt?.toISOString(),
+    endedAt: (row.endedAt ?? leftAt)?.toISOString(),
     direction: outgoing ? 'outgoing' : 'incoming',
     other: otherOf(row, outgoing),
     phase,
     callId,
     // The message lies in another's box: for whom it rang beside, nobody answered.
-    outcome: row.outcome === 'voicemail' && !own ? 'missed' : (row.outcome ?? undefined),
-    seconds: row.seconds,
+    outcome: row.outcome === 'voicemail' && !own ? 'missed' : (row.outcome ?? (leftAt && 'answered')),
+    seconds: leftAt && row.answeredAt ? secondsBetween(row.answeredAt, leftAt) : row.seconds,
     via: own ? undefined : (row.calleeName ?? row.calleeNumber ?? undefined),
     answeredBy: answeredBy && { person: answeredBy.id, name: answeredBy.name },
     // Whoever calls a colleague doesn't read the colleague's rules.
     rule: row.rule !== null && (!outgoing || row.calleeKind === 'outside') ? JSON.parse(row.rule) : undefined,
   }
 }
+
+const secondsBetween = (from: Date, to: Date) => Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000))
 
 function partFor(row: CallRow, part: Part, { directory, phase, callId }: Beside): CallEntry {
   const by = row.answeredBy === null ? undefined : directory?.person(row.answeredBy)

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Verdict } from '../../connectors/telephony/port.ts'
 import { people, twoOrganisations } from '../../test/harness/plugin-hub.ts'
-import { type Course, callIdFor, concerns, phaseFor } from './course.ts'
+import { isIn } from './contract.ts'
+import { type Course, callIdFor, concerns, leftAt, phaseFor } from './course.ts'
 import { entryFor } from './entry.ts'
 import type { LegNews } from './leg-news.ts'
 import { callLog } from './log.ts'
@@ -201,6 +202,26 @@ describe('legs that a voice agent makes for a call', () => {
     expect(made.current('q')?.call).toBe('call')
     made.take(ends('q'))
     expect(made.parts.get('david')).toMatchObject({ outcome: 'answered', otherName: 'Maria Holm' })
+  })
+
+  test('who hands it on is out of it, and in it again where it comes back', () => {
+    const made = answered()
+    made.take({ kind: 'left', callId: 'a', extension: anna.extension })
+    expect(made.phase('anna')).toBeUndefined()
+    const current = made.current('call')
+    expect(current && isIn(current, 'anna')).toBe(false)
+    expect(made.currentOf('anna')).toEqual([])
+    const course = made.shown.at(-1) as Course
+    const entry = entryFor(course.row, 'anna', { leftAt: leftAt(course, 'anna') })
+    expect(entry).toMatchObject({ endedAt: expect.any(String), outcome: 'answered' })
+    made.hear(leg('b'))
+    made.take(rings('b', anna.extension))
+    expect(made.phase('anna')).toBe('ringing')
+    made.take(answers('b', anna.extension))
+    expect(made.phase('anna')).toBe('talking')
+    expect(made.currentOf('anna')).toHaveLength(1)
+    made.take(ends('b'))
+    expect(made.phase('anna')).toBeUndefined()
   })
 
   test('parked, until somebody takes it', () => {

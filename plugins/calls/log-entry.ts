@@ -38,6 +38,8 @@ export interface Entry {
   readonly legs: Map<string, Leg>
   /** Whoever came into the call after it was answered, by person. */
   readonly parts: Map<string, Part>
+  /** Who was in it from the beginning and is no more, though it goes on, by person: since when. */
+  readonly gone: Map<string, Date>
 }
 
 export const newEntry = (row: CallRow, verb: Verdict['verb']): Entry => ({
@@ -52,6 +54,7 @@ export const newEntry = (row: CallRow, verb: Verdict['verb']): Entry => ({
   parked: false,
   legs: new Map(),
   parts: new Map(),
+  gone: new Map(),
 })
 
 /** What a call came to that ends without having been answered. */
@@ -72,7 +75,7 @@ export function unanswered({ row, verb, rang, unreached, voicemail }: Entry): Ou
   return rang.size > 0 && !sentOut ? 'missed' : unansweredOutcome[verb]
 }
 
-export const courseOf = ({ row, verb, ringing, rang, parked, legs, parts }: Entry): Course => ({
+export const courseOf = ({ row, verb, ringing, rang, parked, legs, parts, gone }: Entry): Course => ({
   row: { ...row },
   verb,
   ringing: [...ringing],
@@ -80,12 +83,13 @@ export const courseOf = ({ row, verb, ringing, rang, parked, legs, parts }: Entr
   parked,
   legs: [...legs.values()].filter(({ over }) => !over).map(({ callId, person }) => ({ callId, person })),
   parts: [...parts.values()].map(part => ({ ...part })),
+  gone: [...gone].map(([person, at]) => ({ person, at })),
 })
 
 export const currentOf = (entry: Entry): CurrentCall => currentCall(entry.row, courseOf(entry))
 
-export const takesPart = ({ row, legs }: Entry, person: string): boolean =>
-  [row.callerPerson, row.answeredBy].includes(person) ||
+export const takesPart = ({ row, legs, gone }: Entry, person: string): boolean =>
+  ([row.callerPerson, row.answeredBy].includes(person) && !gone.has(person)) ||
   [...legs.values()].some(leg => leg.person === person && leg.counted && !leg.over)
 
 export function addLeg(entry: Entry, news: LegNews & { what: 'leg' | 'joins' }): Leg {
@@ -109,6 +113,7 @@ export function count(entry: Entry, leg: Leg, at: Date): Part | undefined {
   if (leg.counted) return undefined
   leg.counted = true
   const { row, parts } = entry
+  if (leg.person !== undefined) entry.gone.delete(leg.person)
   for (const person of leg.rang) entry.ringing.delete(person)
   if (!row.answeredAt || entry.unnamed) {
     row.answeredAt ??= at
@@ -133,7 +138,10 @@ export function endLeg(entry: Entry, leg: Leg, at: Date): readonly Part[] {
   const { row, parts } = entry
   for (const person of leg.rang) entry.ringing.delete(person)
   const part = leg.person === undefined ? undefined : parts.get(leg.person)
-  if (leg.counted) return part ? [ended(part, at)] : []
+  if (leg.counted) {
+    if (leg.person !== undefined && !part && row.answeredAt) entry.gone.set(leg.person, at)
+    return part ? [ended(part, at)] : []
+  }
   // Of a call that nobody has answered yet, all that rang is told at its end.
   if (!row.answeredAt) return []
   return [...leg.rang]

@@ -2,6 +2,7 @@
 import type { TelephonyEvent } from '../../connectors/telephony/events.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { CallData, CurrentCall, OutgoingData } from './contract.ts'
+import type { Course } from './course.ts'
 import type { CallRow } from './model.ts'
 import { callOf, type Decidable } from './parties.ts'
 
@@ -48,7 +49,10 @@ export const callerOf = (row: CallRow): CallData['caller'] => ({
   hidden: row.callerHidden,
 })
 
-export const currentCall = (row: CallRow, { parked, legs }: Pick<CurrentCall, 'parked' | 'legs'>): CurrentCall => ({
+export const currentCall = (
+  row: CallRow,
+  { parked, legs, gone }: Pick<Course, 'parked' | 'legs' | 'gone'>,
+): CurrentCall => ({
   call: row.id,
   callId: row.callId,
   organisation: row.organisationId,
@@ -62,4 +66,5 @@ export const currentCall = (row: CallRow, { parked, legs }: Pick<CurrentCall, 'p
   answered: row.answeredAt !== null,
   parked,
   legs,
+  left: gone.map(({ person }) => person),
 })

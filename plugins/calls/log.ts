@@ -175,6 +175,14 @@ export function callLog(directory: Directory, { write, patch, show, ended, rang,
         finish(callId, entry ? unanswered(entry) : 'missed')
         return
       }
+      case 'left': {
+        const entry = open.get(callId)
+        const person = personAt(event.extension)
+        if (!entry || person === undefined) return
+        entry.gone.set(person, new Date())
+        told(entry)
+        return
+      }
       case 'emergency': {
         const row = emergencyRow(event, directory)
         if (row) begin(callId, row, 'dial')

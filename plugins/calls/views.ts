@@ -5,7 +5,7 @@ import type { Telephony } from '../../connectors/telephony/port.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { callEnded, type LineState, lines as linesView, myCalls } from './contract.ts'
-import { type Course, callIdFor, concerns, course, partOf, peopleOf, phaseFor } from './course.ts'
+import { type Course, callIdFor, concerns, course, leftAt, partOf, peopleOf, phaseFor } from './course.ts'
 import { entryFor } from './entry.ts'
 import type { Lines } from './lines.ts'
 import type { CallRow, CallTable } from './model.ts'
@@ -38,13 +38,16 @@ export function provideViews(hub: Hub, { directory, telephony }: Needed, board: 
   /** Calls that go on, whichever hub was asked about them, and for a while those that ended: the log is written behind them. */
   const going = new Map<string, Course>()
   const over = new LRUCache<string, Course>({ max: 2_000, ttl: 30_000 })
-  const entry = (one: Course, person: string) =>
-    entryFor(one.row, person, {
+  const entry = (one: Course, person: string) => {
+    const phase = phaseFor(one, person)
+    return entryFor(one.row, person, {
       directory,
-      phase: phaseFor(one, person),
+      phase,
+      leftAt: phase === undefined ? leftAt(one, person) : undefined,
       callId: callIdFor(one, person),
       part: partOf(one, person),
     })
+  }
 
   const tellCalls = hub.live(myCalls, {
     key: who => who.person,

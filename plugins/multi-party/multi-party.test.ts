@@ -34,6 +34,7 @@ const withMaria: CurrentCall = {
   answered: true,
   parked: false,
   legs: [],
+  left: [],
 }
 let legs: CurrentCall['legs'] = []
 const called = { person: 'anna', number: '1001', name: 'Anna Svensson', hidden: false }

@@ -1,7 +1,7 @@
 /** What people do with a multi-party call, and who may. */
 import { HubError } from '../../core/error.ts'
 import type { Hub, Who } from '../../core/hub.ts'
-import type { Calls } from '../calls/contract.ts'
+import { type Calls, isIn } from '../calls/contract.ts'
 import type { Open } from './board.ts'
 import { addMember, muteMember, removeMember, startParty } from './contract.ts'
 import type { Parties } from './parties.ts'
@@ -25,8 +25,8 @@ export function provideRoutes(hub: Hub, parties: Parties, { calls }: { readonly 
 
   hub.route(startParty, async ({ call: id, to }, who) => {
     const call = calls.current(id)
-    const within = call && [call.caller, call.callee, ...call.legs].some(({ person }) => person === who.person)
-    if (!within || !call.answered || call.organisation !== who.organisation) throw new HubError('calls.not-found', 404)
+    if (!call || !isIn(call, who.person) || call.organisation !== who.organisation)
+      throw new HubError('calls.not-found', 404)
     return { party: await parties.make(call, to, who.person) }
   })
 

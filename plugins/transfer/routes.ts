@@ -2,7 +2,7 @@
 import type { Step, Voice } from '../../connectors/voice/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub, Who } from '../../core/hub.ts'
-import type { Calls, CurrentCall } from '../calls/contract.ts'
+import { type Calls, type CurrentCall, isIn } from '../calls/contract.ts'
 import type { Directory, Person } from '../directory/contract.ts'
 import { type About, pack } from './about.ts'
 import { parkCall, pickUpParked, transferCall } from './contract.ts'
@@ -32,8 +32,7 @@ export function provideRoutes(hub: Hub, { directory, calls, voice, handing, park
   /** Whoever isn't in it is told that there is none. */
   function mine(id: string, { person, organisation }: Who): CurrentCall {
     const call = calls.current(id)
-    const within = call && [call.caller, call.callee, ...call.legs].some(one => one.person === person) && call.answered
-    if (!within || call.organisation !== organisation) throw new HubError('calls.not-found', 404)
+    if (!call || !isIn(call, person) || call.organisation !== organisation) throw new HubError('calls.not-found', 404)
     return call
   }
 

@@ -38,7 +38,13 @@ export interface CurrentCall {
   readonly parked: boolean
   /** Those that agents made for it, or that joined it, and that have not ended. */
   readonly legs: readonly { readonly callId: string; readonly person?: string | undefined }[]
+  /** People who were in it from the beginning, and have left it. */
+  readonly left: readonly string[]
 }
+
+/** Whether this person is one of those who talk in it. */
+export const isIn = ({ caller, callee, legs, left, answered }: CurrentCall, person: string): boolean =>
+  answered && !left.includes(person) && [caller, callee, ...legs].some(one => one.person === person)
 
 /** SIP Call-ID of the dialog that this person's phone has in it. */
 export const callIdOf = ({ callId, legs }: CurrentCall, person: string): string =>
