@@ -6,6 +6,7 @@ import { useApp } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
 import { ActivitySign } from '../../../ui/parts/activity-sign.tsx'
 import { Button } from '../../../ui/parts/button.tsx'
+import { HearButton } from '../../../ui/parts/hear-button.tsx'
 import { Popover } from '../../../ui/parts/popover.tsx'
 import { Say } from '../../../ui/parts/sentence.tsx'
 import { ending } from '../../../ui/time.ts'
@@ -14,7 +15,7 @@ import { isReachable, peopleView } from '../../directory/contract.ts'
 import { type Choice, hearActivity, listActivitiesOf, readHeard } from '../contract.ts'
 import { type OfPerson, useDoing } from './cells.tsx'
 import { Chooser } from './chooser.tsx'
-import { HearButton } from './hear.tsx'
+import { hearWords } from './hear-words.ts'
 import { type Doing, usePresence } from './presence.ts'
 import { t } from './words/index.ts'
 import './colleague.css'
@@ -73,7 +74,10 @@ function IfYouCall({ person, doing }: OfPerson & { doing: Doing }) {
           <Say tone={doing.tone} lang={language.value}>
             {text}
           </Say>
-          <HearButton address={address(hearActivity, { id: person, language: language.value })} what={text} />
+          <HearButton
+            address={address(hearActivity, { id: person, language: language.value })}
+            words={hearWords(text)}
+          />
         </div>
       )}
     </div>

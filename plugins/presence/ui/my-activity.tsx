@@ -5,11 +5,13 @@ import { useApp } from '../../../ui/app.ts'
 import { minute, zone } from '../../../ui/clock.ts'
 import { Button } from '../../../ui/parts/button.tsx'
 import { Field } from '../../../ui/parts/field.tsx'
+import { HearButton } from '../../../ui/parts/hear-button.tsx'
 import { Say } from '../../../ui/parts/sentence.tsx'
+import { Fills } from '../../../ui/slots.tsx'
 import { language } from '../../../ui/words.ts'
-import { type Choice, hearActivity, heard } from '../contract.ts'
+import { type Choice, hearActivity, heard, myActivityNotes } from '../contract.ts'
 import { Chooser } from './chooser.tsx'
-import { HearButton } from './hear.tsx'
+import { hearWords } from './hear-words.ts'
 import { type Doing, usePresence } from './presence.ts'
 import { t } from './words/index.ts'
 
@@ -21,6 +23,7 @@ export function MyActivity({ doing, onDone }: { doing: Doing; onDone: () => void
   return (
     <div class="my-activity">
       <NoteField note={doing.note ?? ''} onChange={presence.setNote} />
+      <Fills of={myActivityNotes} />
       <Chooser person={app.who.person} doing={doing} choices={choices} onChosen={onDone} />
       {current && <Heard doing={doing} choice={current} />}
       <p class="small faint">{t('legend')}</p>
@@ -80,7 +83,7 @@ function Heard({ doing: { closesPhone, until, tone }, choice }: { doing: Doing; 
         <Say tone={tone} lang={language.value}>
           {what}
         </Say>
-        <HearButton address={address(hearActivity, tried)} what={what} />
+        <HearButton address={address(hearActivity, tried)} words={hearWords(what)} />
       </div>
     </div>
   )

@@ -2,9 +2,10 @@
 import { address } from '../../../../core/http/client.ts'
 import { useApp } from '../../../../ui/app.ts'
 import { minute, zone } from '../../../../ui/clock.ts'
+import { HearButton } from '../../../../ui/parts/hear-button.tsx'
 import { Say } from '../../../../ui/parts/sentence.tsx'
 import { hearActivity, heard, longest } from '../../contract.ts'
-import { HearButton } from '../hear.tsx'
+import { hearWords } from '../hear-words.ts'
 import { dayOf, endAt, usualEnd } from '../wall-clock.ts'
 import { type Draft, lengthOf } from './draft.ts'
 import { t } from './words/index.ts'
@@ -29,7 +30,7 @@ export function Examples({ draft }: { draft: Draft }) {
             <Say tone={draft.tone} lang={language}>
               {what}
             </Say>
-            <HearButton address={address(hearActivity, tried)} what={what} />
+            <HearButton address={address(hearActivity, tried)} words={hearWords(what)} />
           </div>
         )
       })}

@@ -1,15 +1,22 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { refusal } from '../../../core/http/client.ts'
-import { useApp } from '../../../ui/app.ts'
-import { problemOf } from '../../../ui/changes.ts'
-import { Button } from '../../../ui/parts/button.tsx'
-import { t } from './words/index.ts'
+import { refusal } from '../../core/http/client.ts'
+import { useApp } from '../app.ts'
+import { problemOf } from '../changes.ts'
+import { Button } from './button.tsx'
 
 /** One voice at a time. */
 let speaking: HTMLAudioElement | undefined
 
-/** Plays what callers hear, from the address of a download. `what` is the sentence, for its name. */
-export function HearButton({ address, what }: { address: string; what: string }) {
+export interface HearWords {
+  readonly hear: string
+  /** Its name for screen readers, with the sentence. */
+  readonly hearOf: string
+  readonly stop: string
+  readonly failed: string
+}
+
+/** Plays a sentence in the hub's voice, from the address of a download. */
+export function HearButton({ address, words }: { address: string; words: HearWords }) {
   const app = useApp()
   const audio = useRef<HTMLAudioElement>(null)
   const [state, setState] = useState<'still' | 'coming' | 'playing'>('still')
@@ -35,7 +42,7 @@ export function HearButton({ address, what }: { address: string; what: string })
     setState('still')
     try {
       const refused = await refusal(address, (url, init) => fetch(url, init))
-      app.toasts.problem(refused?.say ?? t('heard.failed'))
+      app.toasts.problem(refused?.say ?? words.failed)
     } catch (error) {
       app.toasts.problem(problemOf(error))
     }
@@ -47,10 +54,10 @@ export function HearButton({ address, what }: { address: string; what: string })
         class="hear"
         icon={state === 'playing' ? 'hold' : 'play'}
         busy={state === 'coming'}
-        aria-label={state === 'playing' ? t('heard.stop') : t('heard.hear-of', { what })}
+        aria-label={state === 'playing' ? words.stop : words.hearOf}
         onClick={toggle}
       >
-        {state === 'playing' ? t('heard.stop') : t('heard.hear')}
+        {state === 'playing' ? words.stop : words.hear}
       </Button>
       {/* biome-ignore lint/a11y/useMediaCaption: what it says stands beside it */}
       <audio

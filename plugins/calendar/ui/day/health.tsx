@@ -1,0 +1,48 @@
+/** How my links to calendars are: in a line where all is well, in a note where somebody should do something. */
+import { useApp } from '../../../../ui/app.ts'
+import { Button } from '../../../../ui/parts/button.tsx'
+import { Note } from '../../../../ui/parts/note.tsx'
+import { dayOrTime } from '../../../../ui/time.ts'
+import type { CalendarLink } from '../../contract.ts'
+import { t } from './words/index.ts'
+
+const told = (time: string) => dayOrTime(new Date(time))
+
+export function Health({ links }: { links: readonly CalendarLink[] }) {
+  return (
+    <p class="day-health small quiet">
+      {links
+        .filter(({ state }) => state === 'well' || state === 'reading')
+        .map(({ id, title, readAt }) => (
+          <span key={id}>
+            {readAt === undefined ? t('reading', { title }) : t('read', { title, time: told(readAt) })}
+          </span>
+        ))}
+    </p>
+  )
+}
+
+/** What was read last stands: how old it is, when it is asked again, and what one can do. */
+export function Troubles({ links }: { links: readonly CalendarLink[] }) {
+  const app = useApp()
+  return (
+    <div role="status">
+      {links.map(({ id, title, state, readAt, nextAt }) => {
+        if (state !== 'unavailable' && state !== 'refused') return null
+        const next = nextAt === undefined ? '' : told(nextAt)
+        const about =
+          readAt === undefined ? t(`${state}.never`, { next }) : t(`${state}.about`, { time: told(readAt), next })
+        return (
+          <Note key={id} look="warning" icon="warn" class="day-trouble">
+            <p>
+              <b>{t(state, { title })}</b> {about}
+            </p>
+            {state === 'refused' && (
+              <Button onClick={() => app.go(`/settings/calendars?again=${id}`)}>{t('sign-in')}</Button>
+            )}
+          </Note>
+        )
+      })}
+    </div>
+  )
+}
