@@ -207,7 +207,7 @@ export async function graphServer() {
 
   /** Throws what was asked or answered against what Microsoft publishes. */
   function check() {
-    if (complaints.length) throw new Error(complaints.splice(0).join('\n'))
+    if (complaints.length) throw new Error([...new Set(complaints.splice(0))].join('\n'))
   }
 
   return {

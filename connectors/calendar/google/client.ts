@@ -1,0 +1,133 @@
+/** Requests to Google, one at a time, signed in as a grant says, with all that goes wrong in the port's words. */
+import { readFile } from 'node:fs/promises'
+import type { Credentials, OAuth2Client } from 'google-auth-library'
+import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js'
+import pLimit from 'p-limit'
+import { z } from 'zod'
+import type { Grant } from '../port.ts'
+import { problem, refused, statusOf, unavailable } from './problem.ts'
+
+export interface GoogleApp {
+  /** OAuth client of the Google Cloud project, for people's own consent. */
+  readonly client?: { readonly id: string; readonly secret: string } | undefined
+  /** Path of a service account's key (JSON), for companies that gave it domain-wide delegation. */
+  readonly serviceAccount?: string | undefined
+  /** Another way to Google than the network's. */
+  readonly fetch?: typeof fetch | undefined
+}
+
+/** Reading events and the list of calendars: the least that will do. */
+export const scopes = [
+  'https://www.googleapis.com/auth/calendar.events.readonly',
+  'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
+]
+const patience = 30_000
+
+const person = z.object({ refresh: z.string() })
+const mailbox = z.object({ user: z.string() })
+export const personGrant = (account: string, refresh: string): Grant => ({ account, secret: { refresh } })
+export const mailboxGrant = (user: string): Grant => ({ account: user, secret: { user } })
+
+export type Ask = <Answer>(send: (calendar: calendar_v3.Calendar) => Promise<{ data: Answer }>) => Promise<Answer>
+
+/** Throws calendar.refused for a grant that isn't Google's. */
+export function google(app: GoogleApp, grant: Grant, keep: (grant: Grant) => Promise<void>): Ask {
+  const one = pLimit(1)
+  let opened: Promise<Opened> | undefined
+  let keeping: Promise<void> | undefined
+  const open = async (): Promise<Opened> => {
+    const { calendar_v3 } = await import('googleapis/build/src/apis/calendar/v3.js')
+    const auth = await authOf(app, grant)
+    const first = auth.credentials
+    auth.on('tokens', ({ refresh_token }: Credentials) => {
+      if (!refresh_token || refresh_token === first.refresh_token) return
+      first.refresh_token = refresh_token
+      // The library would go on with the one that it had.
+      auth.credentials.refresh_token = refresh_token
+      keeping = keep(personGrant(grant.account, refresh_token))
+    })
+    return { auth, first, calendar: new calendar_v3.Calendar({ auth }) }
+  }
+
+  return send =>
+    one(async () => {
+      try {
+        opened ??= open().catch((error: unknown) => {
+          opened = undefined
+          throw error
+        })
+        const { auth, first, calendar } = await opened
+        try {
+          return (await send(calendar)).data
+        } catch (error) {
+          if (statusOf(error) !== 401 || !auth.credentials.access_token) throw error
+          // A token may be taken back before its end.
+          auth.setCredentials({ ...first })
+          return (await send(calendar)).data
+        } finally {
+          await keeping
+          keeping = undefined
+        }
+      } catch (error) {
+        throw problem(error)
+      }
+    })
+}
+
+interface Opened {
+  readonly auth: OAuth2Client
+  /** Without access token. */
+  readonly first: Credentials
+  readonly calendar: calendar_v3.Calendar
+}
+
+async function authOf(app: GoogleApp, grant: Grant): Promise<OAuth2Client> {
+  const ofPerson = person.safeParse(grant.secret)
+  if (ofPerson.success) {
+    const auth = await oauthClient(app)
+    auth.setCredentials({ refresh_token: ofPerson.data.refresh })
+    return auth
+  }
+  const ofMailbox = mailbox.safeParse(grant.secret)
+  if (!ofMailbox.success) throw refused('no grant of Google’s')
+  const { JWT } = await import('google-auth-library')
+  const { client_email, private_key } = await serviceAccount(app)
+  const transporter = await transporterOf(app)
+  return new JWT({ email: client_email, key: private_key, scopes, subject: ofMailbox.data.user, transporter })
+}
+
+export async function oauthClient(app: GoogleApp): Promise<OAuth2Client> {
+  if (!app.client) throw unavailable('no OAuth client of Google’s is set up')
+  const { OAuth2Client } = await import('google-auth-library')
+  const transporter = await transporterOf(app)
+  return new OAuth2Client({ clientId: app.client.id, clientSecret: app.client.secret, transporter })
+}
+
+const key = z.object({ client_email: z.string(), private_key: z.string() })
+
+/** Read when it is needed: a key that is wrong costs calendars, and not the hub. */
+async function serviceAccount({ serviceAccount: file }: GoogleApp) {
+  if (!file) throw unavailable('no service account of Google’s is set up')
+  try {
+    return key.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    throw unavailable(`${file} is no key of a service account`)
+  }
+}
+
+/**
+ * The library tries again by itself, heedless of Retry-After, and its token requests do so whatever one asks for: whoever reads says when to
+ * read again.
+ */
+async function transporterOf({ fetch: fetchImplementation }: GoogleApp) {
+  const { gaxios } = await import('google-auth-library')
+  const transporter = new gaxios.Gaxios({ timeout: patience, ...(fetchImplementation && { fetchImplementation }) })
+  transporter.interceptors.request.add({
+    async resolved(config) {
+      config.retry = false
+      delete config.retryConfig
+      return config
+    },
+  })
+  return transporter
+}
