@@ -86,6 +86,8 @@ function fromPlugin(from: Place, to: Place, uses: readonly string[]): string | u
   return undefined
 }
 
+const shared = ['dav', 'microsoft', 'google']
+
 function fromConnector(from: Place, to: Place): string | undefined {
   if (to.layer === 'core') {
     return /^core\/(define|error)\.ts$/.test(to.file)
@@ -94,6 +96,8 @@ function fromConnector(from: Place, to: Place): string | undefined {
   }
   if (to.layer !== 'connectors') return `a connector imports ${to.layer}/`
   if (isPort(to)) return undefined
+  // What several ports speak with one vendor, or by one protocol, stands once, in a folder that is no port.
+  if (from.adapter && shared.includes(to.part)) return undefined
   if (to.part !== from.part) return 'of other connectors, port.ts and events.ts only'
   if (to.adapter && to.adapter !== from.adapter) return 'adapters are named in config/ alone'
   return undefined

@@ -1,4 +1,4 @@
-/** Radicale, a CalDAV server of the tests' own, and a program that writes into its calendars: plain HTTP, and nothing of ours. */
+/** Radicale, a CalDAV and CardDAV server of the tests' own, and a program that writes into it: plain HTTP, and nothing of ours. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -14,9 +14,10 @@ export interface Radicale {
   readonly password: string
   /** `name` as in "work", in her home. */
   makeCalendar(name: string, title: string): Promise<void>
-  /** iCalendar, as one item of that calendar. Throws what the server says to it. */
-  put(calendar: string, item: string, text: string): Promise<void>
-  remove(calendar: string, item: string): Promise<void>
+  makeBook(name: string, title: string): Promise<void>
+  /** iCalendar or vCard, as one item of that calendar or book. Throws what the server says to it. */
+  put(collection: string, item: string, text: string): Promise<void>
+  remove(collection: string, item: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -60,8 +61,18 @@ export async function startRadicale({ user = 'anna', password = 'lösen ord' } =
       const body = `<c:mkcalendar ${spaces}><d:set><d:prop>${props}</d:prop></d:set></c:mkcalendar>`
       return send('MKCALENDAR', `${user}/${name}/`, 'application/xml', body)
     },
-    put: (calendar, item, text) => send('PUT', `${user}/${calendar}/${item}.ics`, 'text/calendar; charset=utf-8', text),
-    remove: (calendar, item) => send('DELETE', `${user}/${calendar}/${item}.ics`, 'text/calendar'),
+    makeBook(name, title) {
+      const type = '<d:resourcetype><d:collection /><cr:addressbook /></d:resourcetype>'
+      const props = `${type}<d:displayname>${title}</d:displayname>`
+      const spaces = 'xmlns:cr="urn:ietf:params:xml:ns:carddav" xmlns:d="DAV:"'
+      const body = `<d:mkcol ${spaces}><d:set><d:prop>${props}</d:prop></d:set></d:mkcol>`
+      return send('MKCOL', `${user}/${name}/`, 'application/xml', body)
+    },
+    put(collection, item, text) {
+      const type = text.startsWith('BEGIN:VCARD') ? 'text/vcard' : 'text/calendar'
+      return send('PUT', `${user}/${collection}/${item}`, `${type}; charset=utf-8`, text)
+    },
+    remove: (collection, item) => send('DELETE', `${user}/${collection}/${item}`, 'text/plain'),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const exit = once(child, 'exit')

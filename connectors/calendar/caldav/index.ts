@@ -1,24 +1,29 @@
 /** Calendars on a server that speaks CalDAV: Nextcloud, iCloud, Fastmail, SOGo, one's own. */
 import { HubError } from '../../../core/error.ts'
+import { davAs } from '../../dav/dav.ts'
+import { discover, dns, type Names, type Service } from '../../dav/discover.ts'
 import type { Grant, Vendor } from '../port.ts'
-import { davAs } from './dav.ts'
-import { discover, dns, type Names } from './discover.ts'
 import { mailbox } from './mailbox.ts'
-import type { Inside } from './reach.ts'
 
 export interface CaldavOptions {
   /** "host:port" of servers in the company's own network, which people may name; by http too. */
-  readonly inside: Inside
+  readonly inside: readonly string[]
   readonly names?: Names | undefined
 }
 
+const service: Service = {
+  ...{ port: 'calendar', label: '_caldavs', wellKnown: '/.well-known/caldav', type: 'calendar' },
+  homeSet: ['c:calendar-home-set', 'calendarHomeSet'],
+}
+
 export function caldav({ inside, names = dns }: CaldavOptions): Vendor {
+  const reach = { inside, port: service.port }
   return {
     name: 'caldav',
     title: 'CalDAV',
     signIn: {
       async grant({ address, user, password }) {
-        const { home, addresses } = await discover(davAs({ user, password }, inside), address, names)
+        const { home, addresses } = await discover(davAs({ user, password }, reach), service, address, names)
         const account = [user, address].find(isAddress) ?? addresses[0] ?? user
         const own = [...addresses, ...[user, address].filter(isAddress).map(each => each.toLowerCase())]
         return { account, secret: { user, password, home: home.href, addresses: [...new Set(own)] } }
@@ -27,7 +32,7 @@ export function caldav({ inside, names = dns }: CaldavOptions): Vendor {
     open(grant, { zone }) {
       const { user, password, home, addresses } = secretIn(grant)
       const owner = new Set(addresses)
-      return mailbox({ dav: davAs({ user, password }, inside), home, owner, zone })
+      return mailbox({ dav: davAs({ user, password }, reach), home, owner, zone })
     },
   }
 }

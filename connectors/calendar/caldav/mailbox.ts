@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { HubError } from '../../../core/error.ts'
+import { type Dav, type Multistatus, type Row, textIn } from '../../dav/dav.ts'
+import { unavailable } from '../../dav/request.ts'
 import type { CalendarEvent, CalendarInfo, ItemChange, Mailbox, Reading, Span } from '../port.ts'
 import type { Zone } from './clock.ts'
-import { type Dav, type Multistatus, type Row, textIn } from './dav.ts'
 import { eventsIn } from './item.ts'
-import { unavailable } from './request.ts'
 
 export interface MailboxOptions {
   readonly dav: Dav
@@ -23,6 +23,7 @@ const calendarProps = {
   'c:supported-calendar-component-set': {},
   'c:schedule-default-calendar-URL': {},
 }
+const errors = { port: 'calendar' }
 const stateProps = { 'd:sync-token': {}, 'cs:getctag': {} }
 const itemProps = { 'd:getetag': {}, 'c:calendar-data': {} }
 
@@ -53,7 +54,7 @@ export function mailbox({ dav, home, owner, zone }: MailboxOptions): Mailbox {
       const events = eventsOrNone(textIn(row.props.calendarData) ?? '', reader).map(event => ({ ...event, calendar }))
       items.push({ item: itemOf(row), events })
       count += events.length
-      if (count > mostEvents) throw unavailable('more events than a calendar has')
+      if (count > mostEvents) throw unavailable(errors, 'more events than a calendar has')
       // Calls don't wait for somebody's thousand meetings.
       if (++done % 10 === 0) await setImmediate()
     }
@@ -64,7 +65,7 @@ export function mailbox({ dav, home, owner, zone }: MailboxOptions): Mailbox {
     const url = urlOf(calendar)
     const { rows: states } = await dav.propfind(url, stateProps, '0')
     const found = await dav.report(url, inSpan(span), '1')
-    if (!found) throw unavailable('no answer')
+    if (!found) throw unavailable(errors, 'no answer')
     const items = await eventsOf(found.rows.filter(holds), calendar, span)
     return { whole: true, items: items.filter(({ events }) => events.length), cursor: cursorOf(states[0]) }
   }

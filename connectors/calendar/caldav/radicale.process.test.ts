@@ -1,7 +1,7 @@
+import { frontOf } from '../../../test/harness/dav-front.ts'
 import { startRadicale } from '../../../test/harness/radicale.ts'
 import { calendarConformance, home } from '../conformance.ts'
 import { caldav } from './index.ts'
-import { frontOf } from './testing/front.ts'
 import { icsOf, owner } from './testing/write.ts'
 
 const lacks = {

@@ -1,7 +1,7 @@
-/** A door before a CalDAV server, that counts who is inside and can be shut. */
+/** A door before a CalDAV or CardDAV server, that counts who is inside and can be shut. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { Health } from '../../fake-account.ts'
+import type { Health } from '../../connectors/calendar/fake-account.ts'
 
 export interface Front {
   /** "http://127.0.0.1:21501/". */

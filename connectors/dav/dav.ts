@@ -1,8 +1,8 @@
 /** WebDAV (RFC 4918) as one person: requests in order, answers as what they mean. */
 import pLimit from 'p-limit'
 import { type DAVResponse, davRequest } from 'tsdav'
-import { HubError } from '../../../core/error.ts'
-import type { Inside } from './reach.ts'
+import { HubError } from '../../core/error.ts'
+import type { Reach } from './reach.ts'
 import { type Answer, request, unavailable } from './request.ts'
 
 export interface Login {
@@ -35,12 +35,13 @@ export interface Dav {
 const namespaces = {
   'xmlns:d': 'DAV:',
   'xmlns:c': 'urn:ietf:params:xml:ns:caldav',
+  'xmlns:cr': 'urn:ietf:params:xml:ns:carddav',
   'xmlns:cs': 'http://calendarserver.org/ns/',
   'xmlns:ca': 'http://apple.com/ns/ical/',
 }
 
 /** @param ask By default the network. */
-export function davAs({ user, password }: Login, inside: Inside, ask: typeof request = request): Dav {
+export function davAs({ user, password }: Login, reach: Reach, ask: typeof request = request): Dav {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   const one = pLimit(1)
 
@@ -55,7 +56,7 @@ export function davAs({ user, password }: Login, inside: Inside, ask: typeof req
     const through = async (_: unknown, sent?: RequestInit) => {
       const body = typeof sent?.body === 'string' ? sent.body : ''
       const headers = { authorization, depth, 'content-type': 'application/xml; charset=utf-8' }
-      answer = await ask(url, { method, headers, body }, inside)
+      answer = await ask(url, { method, headers, body }, reach)
       if (answer.status !== 207) return new Response('', { status: 200 })
       return new Response(answer.body, { status: 207, headers: { 'content-type': 'application/xml' } })
     }
@@ -66,28 +67,28 @@ export function davAs({ user, password }: Login, inside: Inside, ask: typeof req
       ]),
     )
     const rows = await davRequest({ url: url.href, init: { method, headers: { depth }, body }, fetch: through })
-    if (!answer) throw unavailable('no answer')
+    if (!answer) throw unavailable(reach, 'no answer')
     if (answer.status !== 207) {
       if (forgotten(answer, method)) return undefined
-      throw problem(answer)
+      throw problem(reach, answer)
     }
-    return multistatus(rows, answer.url)
+    return multistatus(reach, rows, answer.url)
   }
 
   return {
     async propfind(url, props, depth) {
       const found = await one(() => send(url, 'PROPFIND', { 'd:propfind': { 'd:prop': props } }, depth))
-      if (!found) throw unavailable('no answer')
+      if (!found) throw unavailable(reach, 'no answer')
       return found
     },
     report: (url, body, depth) => one(() => send(url, 'REPORT', body, depth)),
   }
 }
 
-function multistatus(rows: readonly DAVResponse[], url: URL): Multistatus {
+function multistatus(reach: Reach, rows: readonly DAVResponse[], url: URL): Multistatus {
   const raw = rows[0]?.raw as { multistatus?: { syncToken?: unknown } } | undefined
   // Without one response in it there is a row that is none.
-  if (rows.length && !raw?.multistatus) throw unavailable('an answer that is no multistatus')
+  if (rows.length && !raw?.multistatus) throw unavailable(reach, 'an answer that is no multistatus')
   return {
     url,
     rows: rows.flatMap(({ href, status, props }) =>
@@ -113,11 +114,11 @@ const forgotten = ({ status, body }: Answer, method: string) =>
   method === 'REPORT' && [400, 403, 409, 410, 412].includes(status) && /valid-sync-token/i.test(body)
 
 /** RFC 9110 section 15. */
-function problem({ status, headers, url }: Answer): HubError {
+function problem(reach: Reach, { status, headers, url }: Answer): HubError {
   const server = url.host
-  if (status === 401 || status === 403) return new HubError('calendar.refused', 403, { server })
-  if (status === 404 || status === 410) return new HubError('calendar.gone', 404)
-  return unavailable(`${server} says ${status}`, retryAfter(headers['retry-after']))
+  if (status === 401 || status === 403) return new HubError(`${reach.port}.refused`, 403, { server })
+  if (status === 404 || status === 410) return new HubError(`${reach.port}.gone`, 404)
+  return unavailable(reach, `${server} says ${status}`, retryAfter(headers['retry-after']))
 }
 
 /** Seconds, or a date (RFC 9110 section 10.2.3). */
