@@ -12,6 +12,12 @@ const processes = [
   'config/kamailio/**/*.test.ts',
   'connectors/*/{kamailio,rtpengine}/**/*.test.ts',
 ]
+// What has to be the same in every zone of the host: run in its own, and in another with summer time.
+const anywhere = [
+  'connectors/calendar/zone.test.ts',
+  'connectors/calendar/*/{clock,event,item,recurrence}.test.ts',
+  'plugins/calendar/activity.test.ts',
+]
 // In a browser's place, for what needs no more of it than a document; screens are tested in Chromium, in test/app/.
 const app = ['ui/**/*.test.{ts,tsx}', 'plugins/*/ui/**/*.test.{ts,tsx}']
 const root = import.meta.dirname
@@ -33,6 +39,16 @@ export default defineConfig({
           exclude: [...exclude, ...processes, ...app],
           testTimeout: 10_000,
           hookTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'elsewhere',
+          include: anywhere,
+          exclude: [...exclude, ...processes],
+          env: { TZ: 'America/New_York' },
+          testTimeout: 10_000,
           sequence: { groupOrder: 0 },
         },
       },

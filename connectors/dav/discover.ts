@@ -50,9 +50,12 @@ export async function discover(dav: Dav, service: Service, address: string, name
       problem ??= error
     }
   }
-  const isTold = problem instanceof HubError && problem.code !== `${port}.gone`
+  const isTold = problem instanceof HubError && problem.code !== `${port}.gone` && !isNobody(problem)
   throw isTold ? problem : new HubError(`${port}.address`, 422, { field: 'address' })
 }
+
+/** No such name: a mistake in the address, which is hers to mend. */
+const isNobody = ({ details }: HubError) => typeof details.reason === 'string' && details.reason.includes('ENOTFOUND')
 
 async function candidates(service: Service, address: string, names: Names): Promise<readonly URL[]> {
   const domain = /^[^\s/@]+@([^\s/@:]+)$/.exec(address)?.[1]

@@ -66,7 +66,9 @@ function once(
       response.on('data', (part: Buffer) => {
         size += part.length
         parts.push(part)
-        if (size > within.size) going.destroy(unavailable(reach, 'too long an answer'))
+        if (size <= within.size) return
+        reject(unavailable(reach, 'too long an answer'))
+        going.destroy()
       })
       response.on('end', () => {
         const text = Buffer.concat(parts).toString('utf8')

@@ -17,7 +17,7 @@ export interface Property {
 }
 
 /** More than anybody's event has: what is above it is not read. */
-const most = { text: 2_000_000, components: 2_000, depth: 6 }
+const most = { text: 2_000_000, components: 2_000, depth: 6, days: 3660 }
 
 /** The components of all calendars in the text; throws what ical.js can't read. */
 export function componentsIn(text: string): readonly Component[] {
@@ -70,7 +70,8 @@ export const ruleText = (value: unknown): string => ICAL.Recur.fromData(value as
 export function durationOf(text: string): { readonly days: number; readonly exact: number } {
   const { weeks, days, hours, minutes, seconds, isNegative } = ICAL.Duration.fromString(text)
   if (isNegative) return { days: 0, exact: 0 }
-  return { days: weeks * 7 + days, exact: ((hours * 60 + minutes) * 60 + seconds) * 1000 }
+  const exact = ((hours * 60 + minutes) * 60 + seconds) * 1000
+  return { days: Math.min(weeks * 7 + days, most.days), exact: Math.min(exact, most.days * 24 * 3600_000) }
 }
 
 /** "2026-10-09T13:30:00", with or without "Z", or "2026-10-09", in ms as if it were UTC's. */

@@ -29,6 +29,9 @@ const itemProps = { 'd:getetag': {}, 'c:calendar-data': {} }
 
 /** Occurrences in one reading: what is more than this is no calendar. */
 const mostEvents = 20_000
+/** ms of work for one reading, and without a pause: calls don't wait for anybody's thousand meetings. */
+const mostWork = 5_000
+const mostAtOnce = 10
 /** Items asked for at once. */
 const batch = 100
 const mostZones = 200
@@ -49,14 +52,18 @@ export function mailbox({ dav, home, owner, zone }: MailboxOptions): Mailbox {
     if (zones.size > mostZones) zones.clear()
     const reader = { calendar: urlOf(calendar).pathname, span, home: zone, owner, zones }
     const items: ItemChange[] = []
-    let [count, done] = [0, 0]
+    let [count, worked, since] = [0, 0, performance.now()]
     for (const row of rows) {
       const events = eventsOrNone(textIn(row.props.calendarData) ?? '', reader).map(event => ({ ...event, calendar }))
       items.push({ item: itemOf(row), events })
       count += events.length
       if (count > mostEvents) throw unavailable(errors, 'more events than a calendar has')
-      // Calls don't wait for somebody's thousand meetings.
-      if (++done % 10 === 0) await setImmediate()
+      const spent = performance.now() - since
+      if (spent < mostAtOnce) continue
+      worked += spent
+      if (worked > mostWork) throw unavailable(errors, 'takes too long to read')
+      await setImmediate()
+      since = performance.now()
     }
     return items
   }
