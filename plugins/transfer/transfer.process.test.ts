@@ -17,6 +17,7 @@ import { type Phone, phoneCall } from '../../test/harness/phones.ts'
 import { decode } from '../../test/harness/sound.ts'
 import { useStack } from '../../test/harness/stack.ts'
 import { lines, myCalls } from '../calls/contract.ts'
+import { hangUpCall } from '../phone/contract.ts'
 import { parkCall, parkedCalls, pickUpParked, transferCall } from './contract.ts'
 
 const stack = useStack({ SVARA_NOW: '2026-10-09T14:10:00+02:00' })
@@ -130,6 +131,7 @@ describe('a call', () => {
     const not = { code: 'calls.not-found' }
     await expect(the('david').session.call(transferCall, { id, to: '1003' })).rejects.toMatchObject(not)
     await expect(the('david').session.call(parkCall, { id })).rejects.toMatchObject(not)
+    await expect(the('david').session.call(hangUpCall, { callId: id })).rejects.toMatchObject({ code: 'phone.no-call' })
     await expect(the('anna').session.call(transferCall, { id, to: 'x' })).rejects.toMatchObject({ field: 'to' })
     caller.hangUp()
     await busy(the('anna'), false)

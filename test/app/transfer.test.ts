@@ -96,3 +96,52 @@ test('the app stays in a call that a desk phone hands on', async context => {
   await cecilias.event('CALL_CLOSED')
   expect(tonesHeard(await decode(await cecilias.heard()), [own, 1000])).toEqual([own])
 })
+
+const elsewhere = (page: Page, name: string) => page.getByRole('region', { name: `Call with ${name} on another phone` })
+
+/** From the public network to Anna's desk phone, which answers by itself; her app is open beside it. */
+async function atDesk(context: TestContext, look?: Parameters<ReturnType<typeof browser>['open']>[0]) {
+  const page = await browser().open(look)
+  await webPhone(context, page, stack().http, anna, look?.language)
+  const desk = await anna.soundingPhone(context, 440)
+  const caller = await baresip({ server: stack().trunkPort, as: '+46701740607', tone: 1000 })
+  context.onTestFinished(() => caller.stop())
+  caller.dial('sip:+46846500401@svara.localhost')
+  await caller.event('CALL_ESTABLISHED')
+  return { page, desk, caller }
+}
+
+test('a call on the own desk phone is seen in the app; it is parked, taken back and ended from there', async context => {
+  const { page, caller } = await atDesk(context)
+  const shown = elsewhere(page, 'Olof Berg')
+  await shown.getByText(/^0:0\d · another phone$/).waitFor()
+  await expect.poll(() => page.getByRole('dialog', { name: /^Incoming call/ }).count()).toBe(0)
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'desk-call')
+  await shown.getByRole('button', { name: 'Transfer' }).click()
+  await page.getByRole('button', { name: 'Park', exact: true }).click()
+  await shown.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Take Olof Berg' }).click()
+  await shown.waitFor()
+  await shown.getByRole('button', { name: 'End the call with Olof Berg' }).click()
+  await caller.event('CALL_CLOSED')
+  await shown.waitFor({ state: 'detached' })
+})
+
+test('two calls on the own desk phone are joined in the app, on a phone and in Swedish too', async context => {
+  const { page, desk, caller } = await atDesk(context, { width: 'phone', theme: 'dark', language: 'sv' })
+  const cecilias = await cecilia.soundingPhone(context, 600)
+  desk.dial(`sip:1003@${deviceOf('anna').domain}`)
+  await cecilias.event('CALL_ESTABLISHED')
+  const shown = (name: string) => page.getByRole('region', { name: `Samtal med ${name} i en annan telefon` })
+  await shown('Cecilia Öberg').waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'desk-calls-phone-dark-sv')
+  await shown('Olof Berg').getByRole('button', { name: 'Koppla' }).click()
+  await page.getByRole('button', { name: 'Koppla ihop med Cecilia Öberg' }).click()
+  for (const name of ['Olof Berg', 'Cecilia Öberg']) await shown(name).waitFor({ state: 'detached' })
+  await expect.poll(async () => tonesHeard(await cecilias.lastHeard(0.5), [440, 1000])).toEqual([1000])
+  await expect.poll(async () => tonesHeard(await caller.lastHeard(0.5), [440, 600])).toEqual([600])
+  caller.hangUp()
+  await cecilias.event('CALL_CLOSED')
+})

@@ -32,3 +32,15 @@ export const callOfPhone = defineRoute({
   }),
   say: 'Which of my calls a SIP Call-ID belongs to.',
 })
+
+export const hangUpCall = defineRoute({
+  method: 'POST',
+  path: '/phone/calls/:callId/hang-up',
+  allow: 'member',
+  input: z.object({
+    /** SIP Call-ID at the person's own phone, or the call's id in the log. */
+    callId: z.string().min(1).max(200),
+  }),
+  output: z.object({}),
+  say: 'Ends a call of mine, at whichever of my phones it is',
+})

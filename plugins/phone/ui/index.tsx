@@ -5,7 +5,7 @@ import { kept } from '../../../ui/kept.ts'
 import { lazy } from '../../../ui/lazy.tsx'
 import { behind, commands, defineUi, dialers, docks, fill, overlays, settingsSections } from '../../../ui/slots.tsx'
 import { said } from '../../../ui/words.ts'
-import { incomingAnswer } from '../../calls/contract.ts'
+import { incomingAnswer, myCalls } from '../../calls/contract.ts'
 import type { Parts } from './parts.tsx'
 
 const title = { sv: 'Telefon i webbläsaren', en: 'Phone in the browser' }
@@ -14,6 +14,8 @@ const keys = ['f2', 'shift+f2', 'm', 'h'] as const
 
 /** Whether this browser is a phone; unless somebody has said so, it is where there is a microphone. */
 const wanted = kept<boolean>('phone.on')
+
+const Elsewhere = lazy(() => import('./elsewhere.tsx').then(({ Elsewhere }) => Elsewhere))
 
 export const phoneUi = defineUi('phone', app => {
   const on = signal(wanted.read() ?? true)
@@ -38,6 +40,12 @@ export const phoneUi = defineUi('phone', app => {
     const Dock = parts.value?.Dock
     return Dock ? <Dock /> : null
   }
+  const talking = app.live.view(myCalls).select(state => state.calls.some(({ phase }) => phase === 'talking'))
+  function Others() {
+    const known = parts.value
+    // Until this browser's own are known, it may be one of them.
+    return talking.value && (known || !on.value) ? <Elsewhere state={known?.state} /> : null
+  }
   function Cards() {
     const Shown = parts.value?.Cards
     return Shown ? <Shown /> : null
@@ -49,6 +57,7 @@ export const phoneUi = defineUi('phone', app => {
 
   return [
     fill(docks, Phone),
+    fill(docks, Others, 5),
     fill(overlays, Cards, 10),
     fill(incomingAnswer, ({ id }) => parts.value?.answer(id)),
     fill(dialers, dial, -10),

@@ -29,6 +29,9 @@ export const en = {
   'key.mute': 'Mute, in a call',
   'key.hold': 'Hold, in a call',
 
+  elsewhere: 'Call with {name} on another phone',
+  'elsewhere.time': '{time} · another phone',
+
   picture: 'Pictures of the call with {name}',
   'picture.theirs': 'What {name} shows',
   'picture.mine.camera': 'Your camera',

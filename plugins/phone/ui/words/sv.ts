@@ -29,6 +29,9 @@ export const sv = {
   'key.mute': 'Tyst, under samtal',
   'key.hold': 'Parkera, under samtal',
 
+  elsewhere: 'Samtal med {name} i en annan telefon',
+  'elsewhere.time': '{time} · annan telefon',
+
   picture: 'Bilder i samtalet med {name}',
   'picture.theirs': 'Det {name} visar',
   'picture.mine.camera': 'Din kamera',
