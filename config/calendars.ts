@@ -1,9 +1,15 @@
-/** Whose calendars this hub reads. */
+/** Whose calendars this hub reads. A vendor's own library is loaded with the first request to it, and not before. */
 import { caldav } from '../connectors/calendar/caldav/index.ts'
+import { googleCalendar } from '../connectors/calendar/google/index.ts'
+import { microsoftCalendar } from '../connectors/calendar/microsoft/index.ts'
 import type { Calendars, Vendor } from '../connectors/calendar/port.ts'
 import type { Environment } from './environment.ts'
 
-export function calendars({ caldavInside }: Environment): Calendars {
-  const vendors: readonly Vendor[] = [caldav({ inside: caldavInside })]
+export function calendars({ microsoft, google, caldavInside }: Environment): Calendars {
+  const vendors: readonly Vendor[] = [
+    ...(microsoft ? [microsoftCalendar(microsoft)] : []),
+    ...(google.client || google.serviceAccount ? [googleCalendar(google)] : []),
+    caldav({ inside: caldavInside }),
+  ]
   return { vendors, async stop() {} }
 }

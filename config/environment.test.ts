@@ -143,3 +143,25 @@ test('CalDAV servers inside are named with their ports', () => {
   for (const wrong of ['calendar.example.lan', 'https://calendar.example.lan:443', '10.0.0.0/8'])
     expect(problems({ SVARA_CALDAV_INSIDE: wrong })).toEqual([expect.stringMatching(/^SVARA_CALDAV_INSIDE should be/)])
 })
+
+test('calendars of Microsoft and Google are read where the hub has an application there', () => {
+  const microsoft = { SVARA_MICROSOFT_CLIENT: '6731de76', SVARA_MICROSOFT_SECRET: 'qWgd' }
+  expect(readEnvironment(microsoft).microsoft).toEqual({ client: '6731de76', secret: 'qWgd', tenant: 'common' })
+  const tenant = (SVARA_MICROSOFT_TENANT: string) => ({ ...microsoft, SVARA_MICROSOFT_TENANT })
+  expect(readEnvironment(tenant('norrsken.example')).microsoft?.tenant).toBe('norrsken.example')
+  expect(problems(tenant('https://norrsken.example'))).toEqual([
+    'SVARA_MICROSOFT_TENANT should be a tenant’s id or domain, as norrsken.onmicrosoft.com, or common',
+  ])
+  expect(problems({ SVARA_MICROSOFT_CLIENT: '6731de76' })).toEqual([
+    'SVARA_MICROSOFT_SECRET should be given too: an application and its secret',
+  ])
+  const google = { SVARA_GOOGLE_CLIENT: '1084', SVARA_GOOGLE_SECRET: 'GOCSPX' }
+  expect(readEnvironment(google).google).toEqual({ client: { id: '1084', secret: 'GOCSPX' } })
+  expect(problems({ SVARA_GOOGLE_SECRET: 'GOCSPX' })).toEqual([
+    'SVARA_GOOGLE_CLIENT should be given too: a client and its secret',
+  ])
+  expect(readEnvironment({ SVARA_GOOGLE_SERVICE_ACCOUNT: '/etc/svara/google.json' }).google.serviceAccount).toBe(
+    '/etc/svara/google.json',
+  )
+  expect(readEnvironment({})).toMatchObject({ microsoft: undefined, google: {} })
+})

@@ -1,111 +1,33 @@
 /** The environment: every variable that Svara reads, typed. README has the table. */
-import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { HubError } from '../core/error.ts'
-
-export type PortRange = readonly [first: number, last: number]
+import {
+  address,
+  count,
+  domain,
+  keys,
+  mailFrom,
+  oneOf,
+  peers,
+  port,
+  portList,
+  ports,
+  publicUrl,
+  servers,
+  sipUri,
+  smtpUrl,
+  tenant,
+  time,
+  turn,
+  url,
+} from './environment-values.ts'
 
 export type Database =
   /** Path of the embedded database's file. */
   | { readonly kind: 'embedded'; readonly file: string }
   /** mariadb://user:password@host:port/name */
   | { readonly kind: 'mariadb'; readonly url: string }
-
-const wordy = (expected: string) => `should be ${expected}`
-const portNumber = wordy('a port number, 1 to 65535')
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, portNumber)
-  .transform(Number)
-  .refine(value => value >= 1 && value <= 65_535, portNumber)
-
-const address = z.string().refine(value => isIP(value) > 0, wordy('an IP address, as 127.0.0.1'))
-
-const rangeWords = wordy('two port numbers, the first even and at least 100 below the last, as 30000-34999')
-const ports = z
-  .string()
-  .regex(/^\d{1,5}-\d{1,5}$/, rangeWords)
-  .transform((value): PortRange => {
-    const [first = 0, last = 0] = value.split('-').map(Number)
-    return [first, last]
-  })
-  // Even ports are RTP, the odd one above each RTCP (RFC 3550, section 11).
-  .refine(([first, last]) => first >= 1024 && first % 2 === 0 && last <= 65_535 && last - first >= 100, rangeWords)
-
-const peers = z
-  .string()
-  .transform(value => value.split(/[\s,]+/).filter(Boolean))
-  .refine(
-    list => list.every(peer => isIP(peer.replace(/\/\d{1,3}$/, '')) > 0),
-    wordy('IP addresses or networks separated by commas, as 192.0.2.10, 198.51.100.0/24'),
-  )
-
-const sipUri = z.string().regex(/^sips?:[^\s@]+$/, wordy('a SIP URI without user, as sip:trunk.example.com:5060'))
-
-const domainWords = wordy('a domain name in lower case, as svara.example.com')
-const domain = z
-  .string()
-  .max(200, domainWords)
-  .regex(/^(?=.*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, domainWords)
-
-const timeWords = wordy('a time with its zone, as 2026-11-24T13:05:00+01:00')
-const time = z.iso.datetime({ offset: true, error: timeWords }).transform(value => new Date(value))
-
-const turnWords = wordy('TURN URIs separated by commas, as turn:turn.example.com:3478?transport=udp')
-const turn = z
-  .string()
-  .transform(value => value.split(/[\s,]+/).filter(Boolean))
-  // RFC 7065.
-  .refine(list => list.every(uri => /^turns?:[\w.[\]:-]+(\?transport=(udp|tcp))?$/.test(uri)), turnWords)
-
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, wordy(values.join(', ')))
-const url = (pattern: RegExp, example: string) => z.string().regex(pattern, wordy(`as ${example}`))
-
-const countWords = wordy('a number from 1 to 16')
-const count = z
-  .string()
-  .regex(/^\d{1,2}$/, countWords)
-  .transform(Number)
-  .refine(value => value >= 1 && value <= 16, countWords)
-
-const portList = z
-  .string()
-  .regex(/^\d{1,5}(,\d{1,5})*$/, wordy('port numbers separated by commas'))
-  .transform(value => value.split(',').map(Number))
-
-const keyWords = wordy('64 hexadecimal digits, or several such keys separated by commas, the newest first')
-const keys = z
-  .string()
-  .regex(/^[\da-f]{64}(?:[\s,]+[\da-f]{64})*$/i, keyWords)
-  .transform(value => value.split(/[\s,]+/).map(key => Buffer.from(key, 'hex')))
-
-const publicUrlWords = wordy('the address that others reach the hub by, without a path, as https://svara.example.com')
-const publicUrl = z
-  .string()
-  .regex(/^https?:\/\/[^/?#@\s]+\/?$/, publicUrlWords)
-  .refine(value => URL.canParse(value), publicUrlWords)
-  .transform(value => (URL.canParse(value) ? new URL(value).origin : value))
-
-const serverWords = wordy('servers with their ports, separated by commas, as calendar.example.lan:443, 10.0.0.5:5232')
-const servers = z
-  .string()
-  .transform(value =>
-    value
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter(Boolean),
-  )
-  .refine(list => list.every(server => /^(\[[\da-f:.]+\]|[a-z\d._-]+):\d{1,5}$/.test(server)), serverWords)
-
-const smtpUrl = url(/^smtps?:\/\/[^\s/]+\/?$/, 'smtp://user:password@host:587, or smtps:// for TLS from the first byte')
-const mailFrom = z
-  .string()
-  .regex(
-    /^(?:[^<>\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u,
-    wordy('an address, as Svara <svara@example.com>'),
-  )
 
 const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -133,6 +55,12 @@ const variables = z.object({
   SVARA_SIP_DOMAIN: domain.default('svara.localhost'),
   SVARA_SMTP: smtpUrl.optional(),
   SVARA_MAIL_FROM: mailFrom.optional(),
+  SVARA_MICROSOFT_CLIENT: z.string().optional(),
+  SVARA_MICROSOFT_SECRET: z.string().optional(),
+  SVARA_MICROSOFT_TENANT: tenant.default('common'),
+  SVARA_GOOGLE_CLIENT: z.string().optional(),
+  SVARA_GOOGLE_SECRET: z.string().optional(),
+  SVARA_GOOGLE_SERVICE_ACCOUNT: z.string().optional(),
   SVARA_CALDAV_INSIDE: servers.default([]),
   SVARA_NOW: time.optional(),
   SVARA_EVAPI_PORT: port.optional(),
@@ -148,15 +76,19 @@ const variables = z.object({
 type Variables = z.infer<typeof variables>
 type Problem = readonly [name: string, why: string]
 
+/** Of no use without each other. */
+const pairs = [
+  ['SVARA_TLS_CERT', 'SVARA_TLS_KEY', 'certificate and key belong together'],
+  ['SVARA_SMTP', 'SVARA_MAIL_FROM', 'a mail server and the address that letters come from'],
+  ['SVARA_MICROSOFT_CLIENT', 'SVARA_MICROSOFT_SECRET', 'an application and its secret'],
+  ['SVARA_GOOGLE_CLIENT', 'SVARA_GOOGLE_SECRET', 'a client and its secret'],
+] as const
+
 function contradictions(given: Variables, mode: string): Problem[] {
   const problems: Problem[] = []
-  if (!given.SVARA_TLS_CERT !== !given.SVARA_TLS_KEY) {
-    const missing = given.SVARA_TLS_CERT ? 'SVARA_TLS_KEY' : 'SVARA_TLS_CERT'
-    problems.push([missing, 'should be given too: certificate and key belong together'])
-  }
-  if (!given.SVARA_SMTP !== !given.SVARA_MAIL_FROM) {
-    const missing = given.SVARA_SMTP ? 'SVARA_MAIL_FROM' : 'SVARA_SMTP'
-    problems.push([missing, 'should be given too: a mail server and the address that letters come from'])
+  for (const [first, second, what] of pairs) {
+    const [missing] = [first, second].filter(name => !given[name])
+    if (missing && (given[first] || given[second])) problems.push([missing, `should be given too: ${what}`])
   }
   if (given.SVARA_TURN.length > 0 && !given.SVARA_TURN_SECRET) {
     problems.push(['SVARA_TURN_SECRET', 'should be given too: the static-auth-secret of SVARA_TURN'])
@@ -215,6 +147,24 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     /** Where mail is submitted; undefined: none is sent. */
     mail:
       given.SVARA_SMTP && given.SVARA_MAIL_FROM ? { url: given.SVARA_SMTP, from: given.SVARA_MAIL_FROM } : undefined,
+    /** The app registration by which Microsoft 365 is read; undefined: it isn't. */
+    microsoft:
+      given.SVARA_MICROSOFT_CLIENT && given.SVARA_MICROSOFT_SECRET
+        ? {
+            client: given.SVARA_MICROSOFT_CLIENT,
+            secret: given.SVARA_MICROSOFT_SECRET,
+            tenant: given.SVARA_MICROSOFT_TENANT,
+          }
+        : undefined,
+    google: {
+      /** For people's own consent. */
+      client:
+        given.SVARA_GOOGLE_CLIENT && given.SVARA_GOOGLE_SECRET
+          ? { id: given.SVARA_GOOGLE_CLIENT, secret: given.SVARA_GOOGLE_SECRET }
+          : undefined,
+      /** Absolute path of a service account's key, for companies. */
+      serviceAccount: given.SVARA_GOOGLE_SERVICE_ACCOUNT && resolve(given.SVARA_GOOGLE_SERVICE_ACCOUNT),
+    },
     /** host:port of CalDAV servers in the company's own network. */
     caldavInside: given.SVARA_CALDAV_INSIDE,
     now: given.SVARA_NOW,
