@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineAction, defineLive, defineRoute } from '../../core/define.ts'
 
+export * from './contract/department.ts'
 export * from './contract/ringing.ts'
 
 const to = z.string().trim().min(1).max(40)

@@ -27,6 +27,8 @@ export interface Call {
   restart(): Promise<void>
   /** Sound before answer. */
   early(sdp: string): void
+  /** Somebody else than whom was dialled. */
+  reached(number: string | undefined, name: string | undefined): void
   /** What the other side answered instead. */
   refused(status: number): void
   /** The connection was away: says what couldn't be said, and asks whether the other side is still there. */
@@ -210,6 +212,7 @@ export function openCall({ session, media, who, changed, ended }: CallOptions): 
         .then(() => put({ early: true }))
         .catch(() => {})
     },
+    reached: (number, name) => put({ number, name }),
     refused(status) {
       why = { by: 'refused', status }
     },

@@ -1,5 +1,5 @@
 /** The calls of the tab that holds the phone. */
-import { type Invitation, Inviter, type Session, UserAgent } from 'sip.js'
+import { Grammar, type Invitation, Inviter, type Session, UserAgent } from 'sip.js'
 import { type Call, type Ending, openCall } from './call.ts'
 import { type Media, openMedia } from './media.ts'
 import type { CallState, Order } from './state.ts'
@@ -90,6 +90,12 @@ export function openCalls({ agent, devices, failed, changed, began, ended }: Cal
       requestDelegate: {
         onProgress({ message: { body } }) {
           if (body) entry.call.early(body)
+        },
+        onAccept({ message }) {
+          // RFC 3325: whoever was reached, where that isn't whom was dialled.
+          const named = message.getHeader('P-Asserted-Identity')
+          const reached = named === undefined ? undefined : Grammar.nameAddrHeaderParse(named)
+          if (reached) entry.call.reached(reached.uri.user, reached.displayName || undefined)
         },
         onReject: ({ message: { statusCode = 500 } }) => entry.call.refused(statusCode),
       },

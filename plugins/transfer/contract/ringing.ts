@@ -1,20 +1,7 @@
 /** Taking a call that rings at a colleague: what rules know of it, and do. */
 import { z } from 'zod'
 import { defineAction, defineFact } from '../../../core/define.ts'
-
-/** What the standard policy has people dial: this and a colleague's short number, or this alone for their own department. */
-export const takeCode = '*8'
-
-/** Whether two of an organisation's people are in one department; where it has none, all are. */
-export function sameDepartment(
-  one: { team: string },
-  other: { team: string },
-  all: Iterable<{ team: string }>,
-): boolean {
-  if (one.team !== '' || other.team !== '') return one.team === other.team
-  for (const { team } of all) if (team !== '') return false
-  return true
-}
+import { takeCode } from './department.ts'
 
 /** What rings at whom was dialled behind a code. */
 export const ringingFact = defineFact('transfer.ringing', {

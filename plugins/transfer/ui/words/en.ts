@@ -11,5 +11,8 @@ export const en = {
   'parked.by': 'by {who} at {time}, *7{slot}',
   'pick-up': 'Take {who}',
   'pick-up.done': 'Your phones ring with it.',
+  take: 'Take the call',
+  'take.at': 'Take the call that rings at {who}',
+  'take.for': 'Call for {who}',
   unknown: 'Hidden number',
 } as const

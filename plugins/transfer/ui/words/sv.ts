@@ -13,5 +13,8 @@ export const sv: Record<keyof typeof en, string> = {
   'parked.by': 'av {who} {time}, *7{slot}',
   'pick-up': 'Hämta {who}',
   'pick-up.done': 'Det ringer i dina telefoner.',
+  take: 'Ta samtalet',
+  'take.at': 'Ta samtalet som ringer hos {who}',
+  'take.for': 'Samtal till {who}',
   unknown: 'Dolt nummer',
 }
