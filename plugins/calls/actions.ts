@@ -99,23 +99,25 @@ export function provideActions(hub: Hub, parts: Parts): Announcer {
 
   const speaker = ({ occurrence }: ActionContext) => {
     const { organisation, at } = occurrence
-    const data = occurrence.data as CallData
+    const data = occurrence.data as CallData | OutgoingData
+    // Calls out have none of ours.
+    const callee = 'callee' in data ? data.callee : undefined
     const zone = directory.organisation(organisation)?.zone ?? 'Europe/Stockholm'
-    return { data, zone, at, language: languageFor(data.caller, organisation, directory) }
+    return { data, callee, zone, at, language: languageFor(data.caller, organisation, directory) }
   }
 
   hub.action(announce, (args, context): Promise<Verdict> => {
-    const { data, zone, at, language } = speaker(context)
-    const text = words({ ...args, name: args.name ?? data.callee.name }, { language, zone, now: at })
+    const { data, callee, zone, at, language } = speaker(context)
+    const text = words({ ...args, name: args.name ?? callee?.name }, { language, zone, now: at })
     const sipStatus = args.what === 'busy' ? 486 : 480
-    return sound.announce(data.callId, { text, language, sipStatus, of: data.callee.person })
+    return sound.announce(data.callId, { text, language, sipStatus, of: callee?.person })
   })
 
   hub.action(say, ({ text, note }, context): Promise<Verdict> => {
-    const { data, language } = speaker(context)
+    const { data, callee, language } = speaker(context)
     return sound.announce(data.callId, {
       ...{ text: withNote(text[language], note), language, sipStatus: 480 },
-      of: data.callee.person,
+      of: callee?.person,
     })
   })
 

@@ -42,8 +42,8 @@ function told(
     read = given as typeof read
   }
   provideRinging({ fact }, { directory, calls: { ringingAt: id => rings[id] ?? [] } })
-  const data = { caller: { person: by.id, hidden: false }, dialled }
-  return read({ code: '*8' }, { data } as never, new AbortController().signal)
+  const occurrence = { data: { dialled }, parties: { caller: { person: by.id } } }
+  return read({ code: '*8' }, occurrence as never, new AbortController().signal)
 }
 
 describe('what rings', () => {

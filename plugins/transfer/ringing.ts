@@ -25,10 +25,11 @@ function meant(
 }
 
 export function provideRinging(hub: Pick<Hub, 'fact'>, { directory, calls }: Parts): void {
-  hub.fact(ringingFact, ({ code }, { data }) => {
-    const { dialled, caller } = data as OutgoingData
-    const by = caller.person === undefined ? undefined : directory.person(caller.person)
+  hub.fact(ringingFact, ({ code }, { data, parties }) => {
+    const person = parties.caller?.person
+    const by = person === undefined ? undefined : directory.person(person)
     if (!by) throw new Unknown({ sv: 'ringer inte inifrån', en: 'does not call from inside' })
+    const { dialled } = data as OutgoingData
     if (!dialled.startsWith(code)) return { rings: false, department: false }
     const target = dialled.slice(code.length)
     const { people, of } = meant(target, by, directory)
