@@ -16,7 +16,7 @@ import { newCatalogue } from '../core/flow/catalogue.ts'
 import { spine as openSpine, type Spine } from '../core/flow/index.ts'
 import { journal as openJournal } from '../core/flow/journal.ts'
 import { flowMigrations } from '../core/flow/migrations.ts'
-import { ruleStore, rulesPort } from '../core/flow/rule-store.ts'
+import { ruleChanges, ruleStore, rulesPort } from '../core/flow/rule-store.ts'
 import { ruleIndex } from '../core/flow/rules.ts'
 import { type HttpOptions, openHttp } from '../core/http/index.ts'
 import type { Plugin } from '../core/hub.ts'
@@ -111,6 +111,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   })
   const live = openLive({ http, sessions, features, lexicon, log, metrics, production })
   provide(ports, rulesPort, rules)
+  provide(ports, ruleChanges, rules)
   provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 
   const parts = {

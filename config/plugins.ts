@@ -1,6 +1,7 @@
 /** Which plugins this hub has. Delete one's lines, here and in ui.ts, and its folder: the rest builds and passes. */
 import type { Plugin } from '../core/hub.ts'
 import { books } from '../plugins/books/index.ts'
+import { calendarPlugin } from '../plugins/calendar/index.ts'
 import { calls } from '../plugins/calls/index.ts'
 import { contacts } from '../plugins/contacts/index.ts'
 import { devices } from '../plugins/devices/index.ts'
@@ -19,6 +20,7 @@ import { voicemail } from '../plugins/voicemail/index.ts'
 export const plugins: readonly Plugin[] = [
   directory,
   presence,
+  calendarPlugin,
   contacts,
   books,
   calls,

@@ -31,9 +31,17 @@ export interface Rules {
 /** For plugins: rules that a person or an administrator sets up through a plugin's own screens. */
 export const rulesPort = definePort<Rules>('rules')
 
+/** For plugins that keep what rules decided. */
+export interface RuleChanges {
+  /** Called on every hub when an owner's rules are others, and in force. */
+  onChange(listener: (owner: { scope: RuleScopeName; organisation: string; owner: string }) => void): void
+}
+
+export const ruleChanges = definePort<RuleChanges>('core.rule-changes')
+
 const changedSchema = z.object({ scope: z.enum(ruleScopes), organisation: z.string(), owner: z.string() })
 
-export interface RuleStore extends Rules {
+export interface RuleStore extends Rules, RuleChanges {
   /** Reads all rules into the index. */
   load(): Promise<void>
 }
@@ -84,9 +92,15 @@ export function ruleStore(
   }
 
   const changed = broadcasts.channel('core.rules-changed', changedSchema, change => {
-    reading = reading.then(() => readOwner(change)).catch(() => undefined)
+    reading = reading
+      .then(() => readOwner(change))
+      .catch(() => undefined)
+      .then(() => {
+        for (const listener of listeners) listener(change)
+      })
   })
   let reading: Promise<void> = Promise.resolve()
+  const listeners: Parameters<RuleChanges['onChange']>[0][] = []
 
   async function load(): Promise<void> {
     const rows = await table.findAll({ everyOrganisation: true, where: {}, raw: true })
@@ -100,6 +114,7 @@ export function ruleStore(
 
   return {
     load,
+    onChange: listener => void listeners.push(listener),
     async replace({ scope, organisation, owner }, rules) {
       for (const [at, rule] of rules.entries()) check(rule, at, scope, catalogue)
       await database.transaction(transaction =>

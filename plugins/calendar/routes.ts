@@ -1,0 +1,100 @@
+import type { Calendars } from '../../connectors/calendar/port.ts'
+import { HubError } from '../../core/error.ts'
+import type { Hub, Who } from '../../core/hub.ts'
+import type { Directory } from '../directory/contract.ts'
+import type { ActivitySources } from '../presence/contract.ts'
+import {
+  beginConsent,
+  type CalendarLink,
+  chooseCalendars,
+  explainEvent,
+  finishConsent,
+  linkBySignIn,
+  listLinks,
+  overrideEvent,
+  readDay,
+  readLink,
+  unlink,
+} from './contract.ts'
+import { dayOf } from './day.ts'
+import type { Judging } from './judging.ts'
+import type { Linking } from './linking.ts'
+import type { Calendared } from './people.ts'
+import { type Link, overrideId } from './records.ts'
+import type { Tables } from './tables.ts'
+
+interface Parts {
+  readonly tables: Tables
+  readonly people: Calendared
+  readonly activities: ActivitySources
+  readonly directory: Directory
+  readonly calendars: Calendars
+  readonly linking: Linking
+  readonly judging: Judging
+  readonly toldLink: (link: Link) => CalendarLink
+  /** What this person said of events is another. */
+  changed(who: Pick<Who, 'organisation' | 'person'>): void
+  /** Resolves when this hub has in memory what is in the database of the person. */
+  settled(person: string): Promise<void>
+}
+
+export function provideRoutes(hub: Hub, parts: Parts): void {
+  const { tables, people, directory, calendars, linking, judging, toldLink } = parts
+
+  hub.route(listLinks, (_, { person }) => ({
+    links: people.links(person).map(toldLink),
+    vendors: calendars.vendors.flatMap(({ name, title, consent, signIn }) => {
+      const by = consent ? 'consent' : signIn ? 'sign-in' : undefined
+      return by ? [{ name, title, by } as const] : []
+    }),
+  }))
+  hub.route(beginConsent, ({ vendor }, who) => linking.begin(vendor, who))
+  /** Whoever changed something sees it when they ask next. */
+  const done = async (link: Promise<Link>, { person }: Who) => {
+    const told = toldLink(await link)
+    await parts.settled(person)
+    return told
+  }
+  hub.route(finishConsent, ({ state, code }, who) => done(linking.finish(state, code, who), who))
+  hub.route(linkBySignIn, ({ vendor, ...login }, who) => done(linking.signIn(vendor, login, who), who))
+  hub.route(chooseCalendars, ({ id, calendars }, who) => done(linking.choose(id, calendars, who), who))
+  hub.route(readLink, ({ id }, who) => linking.read(id, who))
+  hub.route(unlink, async ({ id }, who) => {
+    await linking.remove(id, who)
+    await parts.settled(who.person)
+  })
+
+  const eventOf = (id: string, { person }: Who) => {
+    const found = people.events(person).find(({ event }) => event.id === id)
+    if (!found) throw new HubError('calendar.no-event', 404, { field: 'event' })
+    return found
+  }
+
+  hub.route(overrideEvent, async ({ event: id, series, does }, who) => {
+    const { event } = eventOf(id, who)
+    if (series && event.series === undefined) throw new HubError('calendar.no-series', 422, { field: 'series' })
+    const about = series ? (event.series ?? id) : id
+    const row = { id: overrideId(who.person, series, about), organisationId: who.organisation }
+    if (does === null) await tables.overrides.destroy({ where: row })
+    else await tables.overrides.upsert({ ...row, personId: who.person, about, series, does })
+    parts.changed(who)
+    await parts.settled(who.person)
+  })
+
+  hub.route(readDay, ({ date }, who) => {
+    const person = directory.person(who.person)
+    if (!person) throw new HubError('calendar.no-person', 404)
+    return dayOf(person, date, new Date(), parts)
+  })
+
+  hub.route(explainEvent, async ({ event: id, language }, who) => {
+    const { event, link } = eventOf(id, who)
+    const organisation = directory.organisation(who.organisation)
+    const info = people.links(who.person).find(each => each.id === link)?.calendars
+    const calendar = info?.find(each => each.id === event.calendar)?.name ?? ''
+    const decision = await judging.decision({ organisation: who.organisation, person: who.person, event, calendar })
+    const zone = organisation?.zone ?? 'UTC'
+    const trace = hub.trace(decision, { language, zone, person: who.person, organisation: organisation?.name })
+    return { outcome: trace.outcome, tried: trace.tried, saw: trace.saw }
+  })
+}
