@@ -45,21 +45,21 @@ export function useCalendars() {
     anna: () => anna,
     bjorn: () => bjorn,
     /** Links Anna's calendar with these events in it, and waits until it is read. */
-    async linked(...entries: readonly Entry[]): Promise<CalendarLink> {
+    linked: async (...entries: readonly Entry[]): Promise<CalendarLink> => {
       for (const entry of entries) account.put(entry)
       const login = { address: fakeServer, user: address, password: account.password }
       const link = await anna.call(linkBySignIn, { vendor: 'caldav', ...login })
       await scene.seenLink(link, ({ state, readAt }) => state === 'well' && readAt !== undefined)
       return link
     },
-    async seenLink({ id }: CalendarLink, holds: (link: CalendarLink) => boolean): Promise<CalendarLink> {
+    seenLink: async ({ id }: CalendarLink, holds: (link: CalendarLink) => boolean): Promise<CalendarLink> => {
       const { links } = await anna.seen(calendarView, state => state.links.some(one => one.id === id && holds(one)))
       const [link] = links.filter(one => one.id === id)
       if (!link) throw new Error('there is no such link')
       return link
     },
     /** Has the link read, and waits until what is there is known. */
-    async read({ id }: CalendarLink, known: () => Promise<boolean>): Promise<void> {
+    read: async ({ id }: CalendarLink, known: () => Promise<boolean>): Promise<void> => {
       await anna.call(readLink, { id })
       await expect.poll(known).toBe(true)
     },
