@@ -30,6 +30,9 @@ const tests = [
   'lame',
   'radicale',
   'python3-tz',
+  'davical',
+  'postgresql',
+  'php-cli',
   'procps',
 ]
 

@@ -1,23 +1,18 @@
-/** Radicale, a CalDAV and CardDAV server of the tests' own, and a program that writes into it: plain HTTP, and nothing of ours. */
+/** Radicale, a CalDAV and CardDAV server of the tests' own. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type DavClient, davClient } from './dav-client.ts'
 import { freeLoopbackPort } from './free-ports.ts'
 
-export interface Radicale {
+export interface Radicale extends DavClient {
   readonly port: number
   /** "http://127.0.0.1:5232/". */
   readonly url: string
   readonly user: string
   readonly password: string
-  /** `name` as in "work", in her home. */
-  makeCalendar(name: string, title: string): Promise<void>
-  makeBook(name: string, title: string): Promise<void>
-  /** iCalendar or vCard, as one item of that calendar or book. Throws what the server says to it. */
-  put(collection: string, item: string, text: string): Promise<void>
-  remove(collection: string, item: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -46,33 +41,9 @@ export async function startRadicale({ user = 'anna', password = 'lösen ord' } =
     child.on('exit', code => reject(new Error(`radicale ended with ${code}: ${said}`)))
   })
 
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-  async function send(method: string, path: string, type: string, body?: string): Promise<void> {
-    const headers = { authorization, 'content-type': type }
-    const answer = await fetch(new URL(path, url), { method, headers, ...(body !== undefined && { body }) })
-    if (!answer.ok) throw new Error(`radicale says ${answer.status} to ${method} ${path}: ${await answer.text()}`)
-    await answer.arrayBuffer()
-  }
   return {
     ...{ port, url, user, password },
-    makeCalendar(name, title) {
-      const props = `<d:displayname>${title}</d:displayname><ca:calendar-color>#3A6EA5FF</ca:calendar-color>`
-      const spaces = 'xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:d="DAV:" xmlns:ca="http://apple.com/ns/ical/"'
-      const body = `<c:mkcalendar ${spaces}><d:set><d:prop>${props}</d:prop></d:set></c:mkcalendar>`
-      return send('MKCALENDAR', `${user}/${name}/`, 'application/xml', body)
-    },
-    makeBook(name, title) {
-      const type = '<d:resourcetype><d:collection /><cr:addressbook /></d:resourcetype>'
-      const props = `${type}<d:displayname>${title}</d:displayname>`
-      const spaces = 'xmlns:cr="urn:ietf:params:xml:ns:carddav" xmlns:d="DAV:"'
-      const body = `<d:mkcol ${spaces}><d:set><d:prop>${props}</d:prop></d:set></d:mkcol>`
-      return send('MKCOL', `${user}/${name}/`, 'application/xml', body)
-    },
-    put(collection, item, text) {
-      const type = text.startsWith('BEGIN:VCARD') ? 'text/vcard' : 'text/calendar'
-      return send('PUT', `${user}/${collection}/${item}`, `${type}; charset=utf-8`, text)
-    },
-    remove: (collection, item) => send('DELETE', `${user}/${collection}/${item}`, 'text/plain'),
+    ...davClient(`${url}${encodeURIComponent(user)}/`, user, password),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const exit = once(child, 'exit')
