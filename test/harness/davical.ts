@@ -85,7 +85,7 @@ async function template(): Promise<string> {
   const making = await mkdtemp(join(tmpdir(), 'svara-davical-making-'))
   await own(making)
   const data = join(making, 'data')
-  const [program = '', ...args] = [...asPostgres, join(await bin(), 'initdb')]
+  const [program, ...args] = [...asPostgres, join(await bin(), 'initdb')]
   await run(program, [
     ...args,
     '-D',
