@@ -100,6 +100,8 @@ export const administrationSections: Slot<Section> = defineSlot('shell.administr
 export const searches: Slot<(typed: string) => readonly Hit[]> = defineSlot('shell.searches')
 /** Calls a number, and says how it went. The first one that there is, is used; one that can't just now hands on to the next. */
 export const dialers: Slot<(number: string, name?: string) => void> = defineSlot('shell.dialers')
+/** Beside the field that dials: what is to be so for the next call. A button. */
+export const dialSettings: Slot<SlotView> = defineSlot('shell.dial-settings')
 /** Keeps the language that a person chose. */
 export const languageChoice: Slot<(language: Language) => Promise<void>> = defineSlot('shell.language')
 export const commands: Slot<Command> = defineSlot('shell.commands')

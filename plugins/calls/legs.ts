@@ -29,7 +29,7 @@ export function callsFor(directory: Directory, { log, board, courseAt }: Known, 
       return { verb: 'ring', extensions: [extension], seconds: 8, standIn, show: { number, name, hidden }, context }
     },
     legTo({ to, ...leg }) {
-      const asked = dialledBy({ ...common(leg), dialled: to }, leg.organisation, directory)
+      const asked = dialledBy({ ...common(leg), wish: leg.wish, dialled: to }, leg.organisation, directory)
       return asked && { to, domain: domainOf(leg.organisation), context: pack({ ...asked, ...marks(leg) }) }
     },
     legAt({ extensions, ...leg }) {

@@ -2,6 +2,7 @@
 import { v7 } from 'uuid'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
+import { wishIn } from '../calls/contract.ts'
 import { readNumber } from '../directory/contract.ts'
 import { callByMobile } from './contract.ts'
 import type { Parts } from './ring.ts'
@@ -17,7 +18,9 @@ export function provideCallingBack(hub: Pick<Hub, 'route'>, { directory, calls, 
     const person = directory.person(id)
     const { number } = book.of(id)
     if (!person || number === undefined) throw new HubError('mobile.number-missing', 409)
-    const read = readNumber(directory, organisation, to)
+    // Typed before the number, as on a phone.
+    const { wish, dialled } = wishIn(to)
+    const read = readNumber(directory, organisation, dialled)
     if (!read) throw new HubError('mobile.no-number', 422, { field: 'to', number: to })
     if (calling.has(id)) throw new HubError('mobile.twice', 409)
     calling.add(id)
@@ -26,7 +29,7 @@ export function provideCallingBack(hub: Pick<Hub, 'route'>, { directory, calls, 
       const call = v7()
       const mobile = calls.legTo({ organisation, call, caller, to: number })
       // The entry in her log is of whom she called.
-      const target = calls.legTo({ organisation, call, caller, to: read.dialled, begins: true })
+      const target = calls.legTo({ organisation, call, caller, to: read.dialled, wish, begins: true })
       if (!mobile || !target) throw new HubError('mobile.no-number', 422, { field: 'to', number: to })
       await voice.call({
         call: { ...mobile, seconds },

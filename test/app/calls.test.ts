@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { accessibilityProblems, screenshot, speak } from '../harness/browser.ts'
-import { does, person } from '../harness/demonstration.ts'
+import { does, farSide, person } from '../harness/demonstration.ts'
 import { trunkCall } from '../harness/phones.ts'
 import {
   annas,
@@ -204,6 +204,31 @@ test('which number shows is chosen in the settings, and is kept', async () => {
   await small.getByRole('button', { name: 'Name', exact: true }).click()
   expect(await accessibilityProblems(small)).toEqual([])
   await screenshot(small, 'settings-number-phone-dark')
+})
+
+test('for the next call another number shows: chosen beside the field that dials, and gone with that call', async context => {
+  const cecilia = await person(stack(), 'cecilia')
+  const own = await cecilia.soundingPhone(context, 440)
+  const far = await farSide(context, stack())
+  const page = await at('/calls', {}, 'cecilia@norrsken.example')
+  await page.getByRole('button', { name: 'Number that shows on the next call' }).click()
+  const landline = page.getByRole('radio', { name: /landline.*Standard/ })
+  await expect.poll(() => landline.isChecked()).toBe(true)
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => page.getByRole('radio', { name: /No number/ }).isChecked()).toBe(true)
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'The next call shows: Hidden' }).waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('070-174 06 33')
+  await page.keyboard.press('Enter')
+  const invite = await far.rung()
+  expect(invite.header('Privacy')).toBe('id')
+  expect(invite.startLine).toContain('sip:+46701740633@')
+  await page.getByRole('button', { name: 'Number that shows on the next call' }).waitFor()
+  await rowOf(page, '070-174 06 33').getByText('Out, in a call').waitFor()
+  own.hangUp()
+  await rowOf(page, '070-174 06 33').getByText('Out', { exact: true }).waitFor()
 })
 
 test('two calls at once: two cards, each said once', async context => {

@@ -4,7 +4,7 @@ import { useApp } from '../app.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { digitsOf, isDialable, shownDigits } from '../phone-number.ts'
-import { dialers, Filled, type Hit, searches } from '../slots.tsx'
+import { dialers, dialSettings, Filled, Fills, type Hit, searches } from '../slots.tsx'
 import { shellWords as t } from '../words/index.ts'
 import { useSearchKeys } from './search-keys.ts'
 import './search.css'
@@ -120,6 +120,7 @@ export function Search() {
           </Button>
         )}
       </div>
+      {dial && <Fills of={dialSettings} />}
       {shown && (
         // biome-ignore lint/a11y/noStaticElementInteractions: a press in the list must not take the focus out of the field first
         <div ref={box} class="popover search-hits" popover="manual" onMouseDown={event => event.preventDefault()}>

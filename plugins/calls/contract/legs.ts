@@ -3,6 +3,7 @@ import type { Verdict } from '../../../connectors/telephony/port.ts'
 import { definePort } from '../../../core/define.ts'
 import type { Occurrence } from '../../../core/flow/occurrence.ts'
 import type { CallData } from './events.ts'
+import type { Wished } from './wish.ts'
 
 /** Where a leg that a voice agent makes goes: connectors/voice/port.ts, Dialled, but for the time it may ring. */
 export interface LegTarget {
@@ -21,6 +22,8 @@ export interface LegOf {
   readonly diversions?: number | undefined
   /** Person who has answered when this leg has, where no extension tells: whose mobile it is. */
   readonly answers?: string | undefined
+  /** Which number shows, where somebody asked for one. */
+  readonly wish?: Wished | undefined
   /** No phone has made that call: this leg begins its entry in the log. */
   readonly begins?: boolean | undefined
 }

@@ -2,7 +2,7 @@
 import type { App } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
 import { shownDigits } from '../../../ui/phone-number.ts'
-import { placeCall } from '../contract.ts'
+import { placeCall, wishIn } from '../contract.ts'
 import type { Dialer } from './desk.ts'
 import type { LineBoard } from './lines.tsx'
 import type { Book } from './who.ts'
@@ -27,7 +27,8 @@ export function openDialer(
 
   return {
     unable,
-    dial(number, given) {
+    dial(to, given) {
+      const { dialled: number } = wishIn(to)
       const reason = book.isOf(app.who.person, number) ? t('dial.oneself') : unable()
       if (reason !== undefined) return refuse(reason)
       const shown = shownDigits(number)
@@ -38,7 +39,7 @@ export function openDialer(
       const doing = app.toasts.doing(t('dial.rings', { name: name === undefined ? shown : `${name}, ${shown}` }))
       last = doing
       const answered = () => app.toasts.close(doing)
-      app.api.call(placeCall, { to: number, name }).then(answered, (error: unknown) => {
+      app.api.call(placeCall, { to, name }).then(answered, (error: unknown) => {
         answered()
         refuse(problemOf(error))
       })

@@ -2,7 +2,17 @@
 
 import type { App } from '../../../ui/app.ts'
 import { lazy } from '../../../ui/lazy.tsx'
-import { commands, defineUi, dialers, fill, overlays, screens, settingsSections, topItems } from '../../../ui/slots.tsx'
+import {
+  commands,
+  defineUi,
+  dialers,
+  dialSettings,
+  fill,
+  overlays,
+  screens,
+  settingsSections,
+  topItems,
+} from '../../../ui/slots.tsx'
 import {
   cardActions,
   isReachable,
@@ -19,6 +29,7 @@ import { incomingOf } from './incoming.tsx'
 import { myLineOf, openLineBoard, personLineOf, personSignOf } from './lines.tsx'
 import { openLog } from './log.ts'
 import { missedBadge } from './missed.ts'
+import { nextCallOf } from './next-call.tsx'
 import { rowCommands } from './row-commands.ts'
 import { openBook } from './who.ts'
 import { t } from './words/index.ts'
@@ -29,6 +40,7 @@ export const callsUi = defineUi('calls', app => {
   const board = openLineBoard(app)
   const book = openBook(app)
   const own = openDialer(app, board, book)
+  const next = nextCallOf(app)
   const desk: Desk = {
     board,
     log: openLog(app),
@@ -49,6 +61,8 @@ export const callsUi = defineUi('calls', app => {
     fill(topItems, myLineOf(board, app.who.person), 10),
     fill(overlays, incomingOf(app, desk)),
     fill(dialers, own.dial),
+    fill(dialers, next.dial, -30),
+    fill(dialSettings, next.Beside),
     fill(settingsSections, { path: 'number', icon: 'num', title: () => t('identity'), view: Identity }, 10),
     ...rowCommands(app, desk).map(command => fill(commands, command)),
     fill(personSign, personSignOf(board)),

@@ -2,6 +2,7 @@
 import type { App } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
 import { shownNumber } from '../../../ui/phone-number.ts'
+import { wishIn } from '../../calls/contract.ts'
 import { callByMobile, mobileView } from '../contract.ts'
 import { t } from './words/index.ts'
 
@@ -10,7 +11,7 @@ export function dialler(app: App): (number: string, name?: string) => boolean {
   return (number, name) => {
     if (mine.state()?.calls !== 'mobile') return false
     app.api.call(callByMobile, { to: number }).then(
-      () => app.toasts.done(t('rings', { to: name ?? shownNumber(number) })),
+      () => app.toasts.done(t('rings', { to: name ?? shownNumber(wishIn(number).dialled) })),
       (error: unknown) => app.toasts.problem(problemOf(error)),
     )
     return true

@@ -1,5 +1,6 @@
 /** The calls of the tab that holds the phone. */
 import { Grammar, type Invitation, Inviter, type Session, UserAgent } from 'sip.js'
+import { wishIn } from '../../calls/contract.ts'
 import { type Call, type Ending, openCall } from './call.ts'
 import { type Media, openMedia } from './media.ts'
 import type { CallState, Order } from './state.ts'
@@ -83,7 +84,7 @@ export function openCalls({ agent, devices, failed, changed, began, ended }: Cal
     if (!by || !target) throw new Error('no line')
     const microphone = await devices.microphone()
     const inviter = new Inviter(by, target)
-    const entry = add(inviter, { callId: inviter.request.callId, number, name })
+    const entry = add(inviter, { callId: inviter.request.callId, number: wishIn(number).dialled, name })
     entry.microphone = microphone
     await holdOthers(entry.call.callId)
     await inviter.invite({

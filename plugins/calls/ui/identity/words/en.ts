@@ -14,6 +14,9 @@ export const en = {
   'code.landline': 'the landline number shows',
   'code.mobile': 'the mobile number shows',
   'code.number': '{name} shows',
+  next: 'The next call shows',
+  'next.standard': 'Standard',
+  'next.about': 'For one call, from the app or a desk phone that it rings. Colleagues always see who calls.',
   desk: 'On desk phones that ring, this shows',
   'desk.about':
     'The app always shows both. Of a call to a group number, the group comes first: “Switchboard: Maria Holm”.',

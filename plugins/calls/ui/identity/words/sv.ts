@@ -16,6 +16,10 @@ export const sv: Record<keyof typeof en, string> = {
   'code.landline': 'det fasta numret visas',
   'code.mobile': 'mobilnumret visas',
   'code.number': '{name} visas',
+  next: 'Nästa samtal visar',
+  'next.standard': 'Standard',
+  'next.about':
+    'Gäller ett samtal, från appen eller en bordstelefon som den ringer upp. Kollegor ser alltid vem som ringer.',
   desk: 'På bordstelefoner som ringer visas',
   'desk.about': 'Appen visar alltid båda. Ringer någon en svarsgrupp står gruppens namn först: ”Växel: Maria Holm”.',
   'desk.name': 'Namn',
