@@ -5,7 +5,8 @@ import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js'
 import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { Grant } from '../port.ts'
-import { problem, refused, statusOf, unavailable } from './problem.ts'
+import { refused, unavailable } from '../problems.ts'
+import { answerOf, problem } from './problem.ts'
 
 export interface GoogleApp {
   /** OAuth client of the Google Cloud project, for people's own consent. */
@@ -60,7 +61,7 @@ export function google(app: GoogleApp, grant: Grant, keep: (grant: Grant) => Pro
         try {
           return (await send(calendar)).data
         } catch (error) {
-          if (statusOf(error) !== 401 || !auth.credentials.access_token) throw error
+          if (answerOf(error).status !== 401 || !auth.credentials.access_token) throw error
           // A token may be taken back before its end.
           auth.setCredentials({ ...first })
           return (await send(calendar)).data

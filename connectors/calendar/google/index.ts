@@ -1,10 +1,10 @@
 /** Google Calendar, by its API v3. Tried against its published types only (docs/calendars.md says what that covers). */
-import { HubError } from '../../../core/error.ts'
 import type { Consent, Vendor } from '../port.ts'
+import { isGone, noCalendar, reasonOf, refused } from '../problems.ts'
 import { type GoogleApp, google, mailboxGrant, oauthClient, personGrant, scopes } from './client.ts'
 import { googleMailbox } from './mailbox.ts'
 import { googleNotified } from './notified.ts'
-import { problem, refused } from './problem.ts'
+import { problem } from './problem.ts'
 
 export type GoogleOptions = GoogleApp
 
@@ -28,12 +28,9 @@ export function googleCalendar(app: GoogleOptions): Vendor {
 
 /** Google says it of an address outside the company, and of one that nobody has. */
 function noAccount(error: unknown): never {
-  const reason = error instanceof HubError ? String(error.details.reason) : ''
-  const nobody = /Invalid email or User ID|Not a valid email/i.test(reason) || isGone(error)
-  throw nobody ? new HubError('calendar.address', 422, { reason, field: 'address' }) : error
+  const reason = reasonOf(error)
+  throw isGone(error) || /Invalid email or User ID|Not a valid email/i.test(reason) ? noCalendar(reason) : error
 }
-
-const isGone = (error: unknown) => error instanceof HubError && error.code === 'calendar.gone'
 
 /** https://developers.google.com/identity/protocols/oauth2/web-server */
 const consent = (app: GoogleApp, client: string): Consent => ({

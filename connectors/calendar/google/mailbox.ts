@@ -1,11 +1,12 @@
 /** Somebody's calendars at Google. */
 import { randomUUID } from 'node:crypto'
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js'
-import { HubError } from '../../../core/error.ts'
 import type { CalendarInfo, ItemChange, Mailbox, Reading, Span, Watch, WatchTarget } from '../port.ts'
+import { isGone, unwatched } from '../problems.ts'
 import { touches } from '../when.ts'
 import type { Ask } from './client.ts'
 import { calendarEvent, fields, type GoogleEvent } from './event.ts'
+import { answerOf, passes } from './problem.ts'
 
 const pageSize = 250
 /** Nobody has 50,000 events in a few days. */
@@ -109,9 +110,7 @@ function change(event: GoogleEvent, calendar: string, span: Span, zone: string):
 async function watch(ask: Ask, calendarId: string, { url, secret }: WatchTarget): Promise<Watch> {
   const expiration = String(Date.now() + week)
   const requestBody = { id: randomUUID(), type: 'web_hook', address: url, token: secret, expiration }
-  const channel = await ask(calendar => calendar.events.watch({ calendarId, requestBody })).catch((error: unknown) => {
-    throw unwatched(error)
-  })
+  const channel = await ask(calendar => calendar.events.watch({ calendarId, requestBody }).catch(unlessRefused))
   const expires = new Date(Number(channel.expiration ?? expiration)).toISOString()
   return { id: channel.id ?? requestBody.id, calendar: calendarId, expires, resource: channel.resourceId ?? undefined }
 }
@@ -121,15 +120,15 @@ async function stop(ask: Ask, { id, resource }: Watch): Promise<void> {
 }
 
 /**
- * Calendars of holidays and the like can't be watched; and an address has to be https with a certificate that Google trusts, on a domain that it
- * knows to be ours, which it says with 401.
+ * Calendars of holidays and the like can't be watched, nor those of others; and an address has to be https with a certificate that Google
+ * trusts, on a domain that it knows to be ours, which it says with 401.
  */
-function unwatched(error: unknown): unknown {
-  const reason = error instanceof HubError ? String(error.details.reason) : ''
-  const never = /^(pushNotSupportedForRequestedResource|push\.\w+|channelUnknown)\b/.test(reason)
-  return never ? new HubError('calendar.unwatched', 422, { reason }) : error
+function unlessRefused(error: unknown): never {
+  const { status, reason, told, ofToken } = answerOf(error)
+  const never = status === 400 || (status === 403 && !passes.includes(reason)) || reason.startsWith('push')
+  throw never && !ofToken ? unwatched(told) : error
 }
 
 function unlessGone(error: unknown): undefined {
-  if (!(error instanceof HubError) || error.code !== 'calendar.gone') throw error
+  if (!isGone(error)) throw error
 }

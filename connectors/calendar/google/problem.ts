@@ -1,11 +1,7 @@
 /** What Google answers instead, in the port's words. */
 import { z } from 'zod'
 import { HubError } from '../../../core/error.ts'
-
-export const unavailable = (reason: string, retryAfter?: number) =>
-  new HubError('calendar.unavailable', 503, { reason, ...(retryAfter !== undefined && { retryAfter }) })
-export const refused = (reason: string) => new HubError('calendar.refused', 403, { reason })
-export const gone = (reason: string) => new HubError('calendar.gone', 404, { reason })
+import { gone, refused, unavailable } from '../problems.ts'
 
 /** Of the calendar itself, and of the token endpoint (RFC 6749 section 5.2). */
 const body = z.union([
@@ -16,10 +12,10 @@ const body = z.union([
         errors: z.array(z.object({ reason: z.string() })).default([]),
       }),
     })
-    .transform(({ error }) => ({ reason: error.errors[0]?.reason ?? '', message: error.message, token: false })),
+    .transform(({ error }) => ({ reason: error.errors[0]?.reason ?? '', message: error.message, ofToken: false })),
   z
     .object({ error: z.string(), error_description: z.string().default('') })
-    .transform(({ error, error_description }) => ({ reason: error, message: error_description, token: true })),
+    .transform(({ error, error_description }) => ({ reason: error, message: error_description, ofToken: true })),
 ])
 
 /** Of GaxiosError; without response where nobody answered. */
@@ -31,7 +27,7 @@ const answered = z.object({
  * Too much was asked, by one user or by the whole project, which Google says with 403 as well as with 429; or the project isn't set up yet.
  * https://developers.google.com/workspace/calendar/api/guides/errors
  */
-const passes = [
+export const passes = [
   'rateLimitExceeded',
   'userRateLimitExceeded',
   'quotaExceeded',
@@ -42,24 +38,32 @@ const passes = [
 /** Where signing in again helps, or whoever administers Google has to let the hub in. */
 const signInAgain = ['invalid_grant', 'unauthorized_client', 'access_denied', 'invalid_scope']
 
-export function problem(error: unknown): unknown {
-  if (error instanceof HubError || !(error instanceof Error)) return error
-  const answer = answered.safeParse(error)
-  if (!answer.success) return unavailable(error.message)
-  const { status, headers, data } = answer.data.response
-  const { reason, message, token } = body.catch({ reason: '', message: error.message, token: false }).parse(data)
-  const told = [reason, message].filter(Boolean).join(': ')
-  if (token) return signInAgain.includes(reason) ? refused(told) : unavailable(told, retryAfter(headers))
-  if (status === 401 || (status === 403 && !passes.includes(reason))) return refused(told)
-  if (status === 404 || status === 410) return gone(told)
-  return unavailable(told, retryAfter(headers))
+export interface GoogleAnswer {
+  /** Undefined where nobody answered. */
+  readonly status?: number | undefined
+  /** Google's word for it: "rateLimitExceeded", "invalid_grant". */
+  readonly reason: string
+  /** With the sentence that came with it. */
+  readonly told: string
+  readonly ofToken: boolean
+  readonly retryAfter?: string | null
 }
 
-export const statusOf = (error: unknown) => answered.safeParse(error).data?.response.status
+export function answerOf(error: unknown): GoogleAnswer {
+  const text = error instanceof Error ? error.message : String(error)
+  const { data: answer } = answered.safeParse(error)
+  if (!answer) return { reason: '', told: text, ofToken: false }
+  const { status, headers, data } = answer.response
+  const { reason, message, ofToken } = body.catch({ reason: '', message: text, ofToken: false }).parse(data)
+  const told = [reason, message].filter(Boolean).join(': ')
+  return { status, reason, told, ofToken, retryAfter: headers.get('retry-after') }
+}
 
-/** HTTP's own (RFC 9110 section 10.2.3), in seconds. */
-function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after') ?? ''
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000)
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
+export function problem(error: unknown): unknown {
+  if (error instanceof HubError || !(error instanceof Error)) return error
+  const { status, reason, told, ofToken, retryAfter } = answerOf(error)
+  if (ofToken) return signInAgain.includes(reason) ? refused(told) : unavailable(told, retryAfter)
+  if (status === 401 || (status === 403 && !passes.includes(reason))) return refused(told)
+  if (status === 404 || status === 410) return gone(told)
+  return unavailable(told, retryAfter)
 }

@@ -1,7 +1,7 @@
 /** Whose calendars a grant opens, and the token to do it with, renewed as needed. */
 import { z } from 'zod'
 import type { Grant } from '../port.ts'
-import { refused } from './problem.ts'
+import { noCalendar, refused } from '../problems.ts'
 import { type MicrosoftApp, ofApplication, refreshed, type Token } from './token.ts'
 
 export interface Access {
@@ -13,10 +13,15 @@ export interface Access {
 }
 
 const person = z.object({ refresh: z.string() })
-const mailbox = z.object({ user: z.string() })
+/** Goes into a path as it is: into that of a request, and into a subscription's, which Graph compares. */
+const mailbox = z.object({ user: z.string().regex(/^[^\s/?#%\\]+@[^\s/?#%\\]+$/) })
 
 export const personGrant = (account: string, refresh: string): Grant => ({ account, secret: { refresh } })
-export const mailboxGrant = (user: string): Grant => ({ account: user, secret: { user } })
+/** Throws calendar.address for what is none. */
+export function mailboxGrant(user: string): Grant {
+  if (!mailbox.safeParse({ user }).success) throw noCalendar('no e-mail address')
+  return { account: user, secret: { user } }
+}
 
 /** One token opens all mailboxes of the company: it is shared by them. */
 export function companyToken(app: MicrosoftApp): Pick<Access, 'token' | 'forget'> {
@@ -30,7 +35,7 @@ export function accessOf(
   keep: (grant: Grant) => Promise<void>,
 ): Access {
   const ofMailbox = mailbox.safeParse(grant.secret)
-  if (ofMailbox.success) return { ...company, path: `users/${encodeURIComponent(ofMailbox.data.user)}` }
+  if (ofMailbox.success) return { ...company, path: `users/${ofMailbox.data.user}` }
   const ofPerson = person.safeParse(grant.secret)
   if (!ofPerson.success) throw refused('no grant of Microsoft’s')
   let { refresh } = ofPerson.data

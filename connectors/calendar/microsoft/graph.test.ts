@@ -167,11 +167,12 @@ test('a company that let the hub in: any of its mailboxes, and none that there i
   const hers = at.vendor.open(grant as Grant, { zone: 'Europe/Stockholm', keep: async () => {} })
   put(at.server, { id: 'A' })
   expect((await hers.read(mainCalendar, span)).items).toHaveLength(1)
-  expect(at.server.requests.at(-1)?.path).toMatch(/^\/v1\.0\/users\/anna%40norrsken\.example\/calendars\//)
+  expect(at.server.requests.at(-1)?.path).toMatch(/^\/v1\.0\/users\/anna@norrsken\.example\/calendars\//)
   await expect(at.vendor.forCompany?.('nobody@norrsken.example')).rejects.toMatchObject({
     code: 'calendar.address',
     status: 422,
   })
+  await expect(at.vendor.forCompany?.('../groups/x?@y')).rejects.toMatchObject({ code: 'calendar.address' })
   at.server.answers.push(at.server.failed(403, 'ErrorAccessDenied', 'Access to OData is disabled.'))
   await expect(at.vendor.forCompany?.(anna)).rejects.toMatchObject({ code: 'calendar.refused' })
 })
@@ -205,4 +206,22 @@ test('an address that Graph doesn’t reach can’t be told anything', async () 
   at.server.deliverTo(() => ({ status: 404, hints: [] }))
   await expect(box.watch?.(mainCalendar, target)).rejects.toMatchObject({ code: 'calendar.unwatched', status: 422 })
   expect(at.server.subscriptions.size).toBe(0)
+  at.server.deliverTo(notification => at.vendor.notified?.(notification) ?? { status: 404, hints: [] })
+})
+
+test('calendars that colleagues share are not hers, and can’t be watched either', async () => {
+  expect((await box.calendars()).map(({ name }) => name)).toEqual(['Calendar', 'Birthdays', 'Sweden holidays'])
+  await expect(box.watch?.('shared-Bo=', target)).rejects.toMatchObject({
+    code: 'calendar.unwatched',
+    details: { reason: expect.stringContaining('Access is denied') },
+  })
+})
+
+test('a company’s subscription names the mailbox as Graph does', async () => {
+  const grant = await at.vendor.forCompany?.(anna)
+  const hers = at.vendor.open(grant as Grant, { zone: 'Europe/Stockholm', keep: async () => {} })
+  const watch = await hers.watch?.(mainCalendar, target)
+  const { resource } = at.server.subscriptions.get(watch?.id ?? '') ?? {}
+  expect(resource).toBe(`users/${anna}/calendars/${mainCalendar}/events`)
+  at.server.subscriptions.clear()
 })

@@ -1,13 +1,12 @@
 /**
  * Microsoft 365 and outlook.com, by Microsoft Graph 1.0. Tried against its published types only (docs/calendars.md says what that covers).
  */
-import { HubError } from '../../../core/error.ts'
 import type { Consent, Vendor } from '../port.ts'
+import { isGone, noCalendar, reasonOf, refused } from '../problems.ts'
 import { accessOf, companyToken, mailboxGrant, personGrant } from './access.ts'
 import { graph } from './client.ts'
 import { microsoftMailbox } from './mailbox.ts'
 import { microsoftNotified } from './notified.ts'
-import { refused } from './problem.ts'
 import { type MicrosoftApp, redeemed, scopes } from './token.ts'
 
 export interface MicrosoftOptions {
@@ -43,7 +42,7 @@ export function microsoftCalendar(options: MicrosoftOptions): Vendor {
           accessOf(app, company, grant, async () => {}),
         )
         await ask(`/${path}/calendar`, request => request.select('id').get()).catch((error: unknown) => {
-          throw error instanceof HubError && error.code === 'calendar.gone' ? noMailbox(error) : error
+          throw isGone(error) ? noCalendar(reasonOf(error)) : error
         })
         return grant
       },
@@ -52,8 +51,6 @@ export function microsoftCalendar(options: MicrosoftOptions): Vendor {
     notified: microsoftNotified,
   }
 }
-
-const noMailbox = ({ details }: HubError) => new HubError('calendar.address', 422, { ...details, field: 'address' })
 
 const consent = (app: MicrosoftApp): Consent => ({
   address({ redirect, state, challenge }) {

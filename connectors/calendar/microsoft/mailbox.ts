@@ -1,9 +1,10 @@
 /** Somebody's calendars in Microsoft 365. */
 import type { Calendar, Event, Subscription } from '@microsoft/microsoft-graph-types'
-import { HubError } from '../../../core/error.ts'
 import type { CalendarEvent, CalendarInfo, Mailbox, Watch, WatchTarget } from '../port.ts'
+import { isGone, unavailable, unwatched } from '../problems.ts'
 import type { Graph } from './client.ts'
 import { calendarEvent, selected } from './event.ts'
+import { statusOf, told } from './problem.ts'
 
 /** Minutes. 10,080 are the most: https://learn.microsoft.com/graph/api/resources/subscription */
 const longest = 10_000
@@ -13,9 +14,11 @@ export function microsoftMailbox(graph: Graph, zone: string): Mailbox {
 
   return {
     async calendars() {
-      const $select = 'id,name,isDefaultCalendar,hexColor'
+      const $select = 'id,name,isDefaultCalendar,hexColor,owner'
       const calendars = await graph.list<Calendar>(`/${graph.path}/calendars`, { $select, $top: '100' })
-      return calendars.flatMap(calendarInfo)
+      // Colleagues' that were shared with her are listed too, but need another permission to be read, and can't be watched.
+      const hers = ownerOf(calendars.find(({ isDefaultCalendar }) => isDefaultCalendar))
+      return calendars.filter(calendar => ownerOf(calendar) === hers).flatMap(calendarInfo)
     },
 
     /**
@@ -32,7 +35,7 @@ export function microsoftMailbox(graph: Graph, zone: string): Mailbox {
       return { whole: true, items: [...items].map(([item, its]) => ({ item, events: its })) }
     },
 
-    watch: (calendar, to) => watch(graph, calendar, path(calendar), to),
+    watch: (calendar, to) => watch(graph, calendar, to),
 
     /** A new end brings new authorisation with it: https://learn.microsoft.com/graph/change-notifications-lifecycle-events */
     async renew(old, to) {
@@ -44,7 +47,7 @@ export function microsoftMailbox(graph: Graph, zone: string): Mailbox {
         return { ...old, expires: expiry(renewed) }
       } catch (error) {
         if (!isGone(error)) throw error
-        return watch(graph, old.calendar, path(old.calendar), to)
+        return watch(graph, old.calendar, to)
       }
     },
 
@@ -65,33 +68,30 @@ function calendarInfo({ id, name, isDefaultCalendar, hexColor }: Calendar): Cale
   return [{ id, name: name ?? '', main: isDefaultCalendar ?? false, colour }]
 }
 
-async function watch(graph: Graph, calendar: string, path: string, { url, secret }: WatchTarget): Promise<Watch> {
+async function watch(graph: Graph, calendar: string, { url, secret }: WatchTarget): Promise<Watch> {
   const body: Subscription = {
     changeType: 'created,updated,deleted',
     notificationUrl: url,
     // Can't be added later.
     lifecycleNotificationUrl: url,
     // "me/events" would be those of the main calendar only: https://github.com/microsoftgraph/microsoft-graph-docs/issues/21978
-    resource: `${path}/events`,
+    resource: `${graph.path}/calendars/${calendar}/events`,
     expirationDateTime: end(),
     clientState: secret,
   }
-  const made: Subscription = await graph
-    .ask('/subscriptions', request => request.post(body))
-    .catch((error: unknown) => {
-      throw unwatched(error)
-    })
-  if (!made.id) throw new HubError('calendar.unavailable', 503, { reason: 'a subscription without an id' })
+  const made: Subscription = await graph.ask('/subscriptions', request => request.post(body).catch(unlessRefused))
+  if (!made.id) throw unavailable('a subscription without an id')
   return { id: made.id, calendar, expires: expiry(made) }
 }
 
-/** Graph asks the address before it says yes, and answers 400 where it didn't hear what it should. */
-function unwatched(error: unknown): unknown {
-  const reason = error instanceof HubError ? String(error.details.reason) : ''
-  const unreachable = /validation|notificationUrl/i.test(reason)
-  return unreachable ? new HubError('calendar.unwatched', 422, { reason }) : error
+/**
+ * Graph tries the address before it says yes, and answers 400 where it didn't hear what it should; 403 is of this calendar, since the grant
+ * is good for reading.
+ */
+function unlessRefused(error: unknown): never {
+  throw [400, 403].includes(statusOf(error) ?? 0) ? unwatched(told(error)) : error
 }
 
-const isGone = (error: unknown) => error instanceof HubError && error.code === 'calendar.gone'
+const ownerOf = (calendar: Calendar | undefined) => calendar?.owner?.address?.toLowerCase()
 const end = () => new Date(Date.now() + longest * 60_000).toISOString()
 const expiry = ({ expirationDateTime }: Subscription) => new Date(expirationDateTime ?? end()).toISOString()

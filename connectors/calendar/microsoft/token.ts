@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { HubError } from '../../../core/error.ts'
-import { refused, unavailable } from './problem.ts'
+import { refused, unavailable } from '../problems.ts'
 
 export interface MicrosoftApp {
   /** Application (client) id of the app registration. */

@@ -17,8 +17,9 @@ import { view } from './view.ts'
 const root = join(import.meta.dirname, '../../../..')
 const published = publishedTypes(join(import.meta.dirname, 'types.ts'), join(root, 'tsconfig.json'))
 
-/** Ids are base64: what stands in them has to be encoded in a path. */
-export const mainCalendar = 'AQMk/Main+Calendar='
+/** As Exchange makes them: base64 for addresses. */
+export const mainCalendar = 'AQMkAD-Main_Calendar='
+const owner = { name: 'Anna Svensson', address: 'Anna@norrsken.example' }
 
 export interface Asked {
   readonly method: string
@@ -95,7 +96,15 @@ export async function graphServer() {
     expect(/^(created|updated|deleted)(,(created|updated|deleted))*$/.test(body.changeType ?? ''), 'changeType')
     expect(notificationUrl.startsWith('https://') && !!lifecycleNotificationUrl?.startsWith('https://'), 'https')
     expect(clientState?.length !== 0 && (clientState?.length ?? 0) <= 128, 'clientState')
-    expect(/^(me|users\/[^/]+)\/calendars\/[^/]+\/events$/.test(resource), `resource ${resource}`)
+    const [, of = ''] = /^(?:me|users\/[^/%]+@[^/%]+)\/calendars\/([^/%]+)\/events$/.exec(resource) ?? []
+    expect(of !== '', `resource ${resource}`)
+    // Colleagues' calendars: https://learn.microsoft.com/graph/api/subscription-post-subscriptions
+    if (of.startsWith('shared'))
+      return failed(
+        403,
+        'ExtensionError',
+        'Operation: Create; Exception: [Status Code: Forbidden; Reason: Access is denied.]',
+      )
     const tooLong = ends(expirationDateTime)
     if (tooLong) return tooLong
     const validationToken = `Validation: Testing client application reachability for subscription & <${randomUUID()}>`
@@ -218,9 +227,24 @@ export async function graphServer() {
     failed,
     identity,
     standardCalendars: [
-      { id: mainCalendar, name: 'Calendar', isDefaultCalendar: true, hexColor: '', color: 'auto' },
-      { id: 'AQMkBirthdays=', name: 'Birthdays', isDefaultCalendar: false, hexColor: '#A1B2C3', color: 'lightBlue' },
-      { id: 'AQMkHolidays=', name: 'Sweden holidays', isDefaultCalendar: false, hexColor: '', color: 'auto' },
+      { id: mainCalendar, name: 'Calendar', isDefaultCalendar: true, hexColor: '', color: 'auto', owner },
+      {
+        id: 'AQMkBirthdays=',
+        name: 'Birthdays',
+        isDefaultCalendar: false,
+        hexColor: '#A1B2C3',
+        color: 'lightBlue',
+        owner,
+      },
+      { id: 'AQMkHolidays=', name: 'Sweden holidays', isDefaultCalendar: false, hexColor: '', color: 'auto', owner },
+      {
+        id: 'shared-Bo=',
+        name: 'Bo',
+        isDefaultCalendar: false,
+        hexColor: '',
+        color: 'auto',
+        owner: { name: 'Bo', address: 'bo@norrsken.example' },
+      },
     ] satisfies Calendar[],
     /** By address; the first calendar is the main one. */
     calendars,
