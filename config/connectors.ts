@@ -4,7 +4,6 @@ import type { Logger } from 'pino'
 
 import { calendar } from '../connectors/calendar/port.ts'
 
-import { noAddressBooks } from '../connectors/contacts/absent.ts'
 import { addressBooks } from '../connectors/contacts/port.ts'
 
 import { absentMail } from '../connectors/mail/absent.ts'
@@ -23,6 +22,7 @@ import { absentVoice } from '../connectors/voice/absent.ts'
 import { voiceAgents } from '../connectors/voice/agents/index.ts'
 import { voice } from '../connectors/voice/port.ts'
 import { type PortMap, provide } from '../core/plugins.ts'
+import { addressBooksOf } from './address-books.ts'
 import { calendars } from './calendars.ts'
 import type { Environment } from './environment.ts'
 
@@ -55,7 +55,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
   const { mail: submission } = environment
   provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
   provide(ports, calendar, calendars(environment))
-  provide(ports, addressBooks, noAddressBooks)
+  provide(ports, addressBooks, addressBooksOf(environment))
   return ports
 }
 

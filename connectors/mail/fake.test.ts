@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { mailConformance, type Received } from './conformance.ts'
 import { fakeMail } from './fake.ts'
+import { invitationText } from './invitation.ts'
 import type { Letter } from './port.ts'
 
 mailConformance('the fake', async () => {
@@ -14,8 +15,11 @@ mailConformance('the fake', async () => {
   }
 })
 
-const receivedOf = async ({ attachments = [], ...letter }: Letter): Promise<Received> => ({
+const receivedOf = async ({ attachments = [], invitation, ...letter }: Letter): Promise<Received> => ({
   ...letter,
+  ...(invitation && {
+    invitation: { method: invitation.method, text: invitationText(invitation, '2026-10-09T10:00:00.000Z') },
+  }),
   attachments: await Promise.all(
     attachments.map(async ({ file, name, type }) => ({
       name,

@@ -16,6 +16,38 @@ export interface Letter {
   /** Plain text, lines ended by \n. */
   readonly text: string
   readonly attachments?: readonly Attachment[] | undefined
+  /** An invitation to `to`, which her mail program offers to put into her calendar; `text` is for programs that don't. */
+  readonly invitation?: Invitation | undefined
+}
+
+/**
+ * A meeting that somebody is asked to, or needs to come to no more (RFC 5546 sections 3.2.2 and 3.2.5). Later letters about the same meeting
+ * have the same `id` and a higher `sequence`.
+ */
+export interface Invitation {
+  readonly method: 'request' | 'cancel'
+  /** The same for everybody and ever; unique in the world: letters, digits, dots and hyphens. */
+  readonly id: string
+  /** 0 at first, one more each time that the meeting is another. */
+  readonly sequence: number
+  /** ISO 8601 UTC; the end is later. */
+  readonly start: string
+  readonly end: string
+  readonly subject: string
+  readonly text?: string | undefined
+  /** A room, or the address of an online meeting. */
+  readonly place?: string | undefined
+  /** https, of an online meeting. */
+  readonly meeting?: string | undefined
+  readonly organiser: Attendee
+  /** All who are asked, whoever this letter is to among them. */
+  readonly attendees: readonly Attendee[]
+}
+
+export interface Attendee {
+  readonly name: string
+  /** An e-mail address. */
+  readonly address: string
 }
 
 export interface Attachment {

@@ -24,11 +24,13 @@ function Sections({ of, home, title }: { of: Slot<Section>; home: string; title:
   const asked = path.slice(home.length + 1).split('/')[0]
   const open = sections.find(section => section.path === asked)
   const [first] = sections
+  // This is still shown while the screen that somebody went on to is loaded.
+  const left = path !== home && !path.startsWith(`${home}/`)
   // Where there is room for both, one is open.
   useEffect(() => {
     const narrow = matchMedia('(max-width: 760px)').matches
-    if (!open && first && (!narrow || asked)) app.go(`${home}/${first.path}`, 'replace')
-  }, [open, asked])
+    if (!left && !open && first && (!narrow || asked)) app.go(`${home}/${first.path}`, 'replace')
+  }, [open, asked, left])
   if (!first) return <Blank heading="h1" icon="gear" title={title} about={t('settings.empty')} />
   return (
     <View title={title}>

@@ -1,6 +1,7 @@
 /** Mail by SMTP (RFC 5321), submitted to a server that sends it on. */
 import { createTransport } from 'nodemailer'
 import { HubError } from '../../../core/error.ts'
+import { composed } from '../composed.ts'
 import type { Letter, Mail } from '../port.ts'
 
 export interface SmtpOptions {
@@ -26,25 +27,12 @@ export function smtpMail({ url, from }: SmtpOptions): Mail {
       auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },
     }),
     ...patience,
-    // A letter's content is ours: it names no files and no addresses that are to be fetched.
-    disableUrlAccess: true,
   })
-  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
 
   return {
-    async send({ key, to, subject, text, attachments = [] }: Letter) {
+    async send(letter: Letter) {
       try {
-        await transport.sendMail({
-          from,
-          // Not parsed as a list: one address is one recipient.
-          to: { name: '', address: to },
-          subject: subject.replaceAll(/\p{Cc}+/gu, ' '),
-          text,
-          messageId: `<${key}@${domain}>`,
-          // RFC 3834 section 5: nobody's out-of-office answers a machine.
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          attachments: attachments.map(({ file, name, type }) => ({ path: file, filename: name, contentType: type })),
-        })
+        await transport.sendMail(composed(letter, from))
       } catch (error) {
         throw problem(error)
       }

@@ -1,21 +1,15 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { callbackify } from 'node:util'
-import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { expect, test } from 'vitest'
 import { mailConformance, type Received } from '../conformance.ts'
+import { readLetter } from '../conformance-letter.ts'
 import { smtpMail } from './index.ts'
 
 /** `to`: whom the envelope names, which is who gets it. */
 async function read(stream: Readable, to: string): Promise<Received> {
-  const { messageId = '', subject = '', text = '', attachments } = await simpleParser(stream)
-  return {
-    ...{ key: messageId.slice(1).replace(/@.*/, ''), to, subject, text },
-    attachments: attachments.map(({ filename = '', contentType, content }) => ({
-      ...{ name: filename, type: contentType, content },
-    })),
-  }
+  return { ...(await readLetter(stream)), to }
 }
 
 /** A server on a free port, or on one it had before. */

@@ -2,6 +2,7 @@
 import { language } from '../../../../ui/words.ts'
 import { t } from './words/index.ts'
 
+const locales = { sv: 'sv', en: 'en-GB' }
 const kinds = ['mobile', 'work', 'home', 'main', 'fax', 'pager', 'other'] as const
 
 export const kindOf = (kind: string): string => t(kinds.find(one => one === kind) ?? 'other')
@@ -10,9 +11,11 @@ export const kindOf = (kind: string): string => t(kinds.find(one => one === kind
 export function birthday(text: string): string {
   const [year, day] = [text.slice(0, -6).replaceAll('-', ''), text.slice(-5)]
   const date = new Date(`2000-${day}T00:00:00Z`)
-  const written = new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    date,
-  )
+  const written = new Intl.DateTimeFormat(locales[language.value], {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(date)
   return year === '' ? written : `${written} ${year}`
 }
 

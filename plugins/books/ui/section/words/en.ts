@@ -10,7 +10,7 @@ export const en = {
   link: 'Link {title}',
   linked: '{account} is linked and being read.',
   'consent.refused': 'Nothing was linked: the other side said no.',
-  cards: '{count} people',
+  cards: 'People: {count}',
   'read.at': 'read {time}',
   read: 'Read now',
   'read.of': 'Read now: {account}',

@@ -12,7 +12,7 @@ export const sv: Record<keyof typeof en, string> = {
   link: 'Länka {title}',
   linked: '{account} är länkad och läses.',
   'consent.refused': 'Inget länkades: den andra sidan sa nej.',
-  cards: '{count} personer',
+  cards: 'Personer: {count}',
   'read.at': 'läst {time}',
   read: 'Läs nu',
   'read.of': 'Läs nu: {account}',

@@ -1,0 +1,9 @@
+/** Whose address books this hub reads. */
+import { carddav } from '../connectors/contacts/carddav/index.ts'
+import type { AddressBooks, ContactsVendor } from '../connectors/contacts/port.ts'
+import type { Environment } from './environment.ts'
+
+export function addressBooksOf({ caldavInside }: Environment): AddressBooks {
+  const vendors: readonly ContactsVendor[] = [carddav({ inside: caldavInside })]
+  return { vendors, async stop() {} }
+}
