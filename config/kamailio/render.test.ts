@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { connect } from 'node:tls'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse, status } from '../../connectors/telephony/kamailio/testing/message.ts'
+import { callsFile, removeCallsFile } from './calls-file.ts'
 import { type KamailioOptions, renderKamailio } from './render.ts'
 import { startKamailio } from './testing/kamailio.ts'
 
@@ -12,7 +13,10 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kamailio-render-'))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  removeCallsFile(join(folder, 'kamailio'))
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const options = (given: Partial<KamailioOptions> = {}): KamailioOptions => ({
   listen: '127.0.0.1',
@@ -55,6 +59,7 @@ test('what is secret is for the owner alone, and outlives a start', () => {
   for (const file of ['kamailio.values.cfg', 'dialog.secret']) {
     expect(statSync(join(folder, 'kamailio', file)).mode & 0o077).toBe(0)
   }
+  expect(statSync(dirname(callsFile(join(folder, 'kamailio')))).mode & 0o077).toBe(0)
   renderKamailio(options())
   expect(readFileSync(join(folder, 'kamailio', 'dialog.secret'), 'utf8')).toBe(secret)
 })

@@ -5,6 +5,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { HubError } from '../../core/error.ts'
+import { callsFile } from './calls-file.ts'
 
 export interface KamailioOptions {
   /** IP address that phones and trunks reach. */
@@ -59,13 +60,14 @@ const schemas = {
   locations: join(import.meta.dirname, 'location.sql'),
   registrations: join(import.meta.dirname, 'registrations.sql'),
   subscriptions: join(import.meta.dirname, 'presence.sql'),
+  dialogs: join(import.meta.dirname, 'dialogs.sql'),
 }
 
 const emergency = ['112', '+112', '0112', '00112', '+46112', '0046112', '046112']
 
 /**
- * In the foreground, logging to stderr. Makes the folder and what is needed in it; calling it again keeps the registrations,
- * the subscriptions and the secret. Throws HubError `kamailio.setting` with `name` for a value that can't stand in the configuration.
+ * In the foreground, logging to stderr. Makes the folder and what is needed in it; calling it again keeps the registrations, the
+ * subscriptions, the calls that go on and the secret. Throws HubError `kamailio.setting` with `name` for a value that can't stand in the configuration.
  */
 export function renderKamailio(options: KamailioOptions): { command: string; args: string[] } {
   const folder = options.folder
@@ -73,11 +75,13 @@ export function renderKamailio(options: KamailioOptions): { command: string; arg
   const locations = join(folder, 'registrations.sqlite')
   const trunks = join(folder, 'trunks.sqlite')
   const subscriptions = join(folder, 'subscriptions.sqlite')
+  const dialogs = callsFile(folder)
   make(locations, schemas.locations)
   make(trunks, schemas.registrations)
   make(subscriptions, schemas.subscriptions)
+  make(dialogs, schemas.dialogs)
   const values = join(folder, 'kamailio.values.cfg')
-  const made = { locations, trunks, subscriptions, secret: secret(join(folder, 'dialog.secret')) }
+  const made = { locations, trunks, subscriptions, dialogs, secret: secret(join(folder, 'dialog.secret')) }
   writeFileSync(values, text(options, made), { mode: 0o600 })
   return {
     command: options.command ?? 'kamailio',
@@ -102,6 +106,7 @@ interface Made {
   readonly locations: string
   readonly trunks: string
   readonly subscriptions: string
+  readonly dialogs: string
   readonly secret: string
 }
 
@@ -137,6 +142,7 @@ function text(options: KamailioOptions, made: Made): string {
     DIRECTORY_DB: databaseUrl(options.database),
     LOCATION_DB: databaseUrl(made.locations),
     PRESENCE_DB: databaseUrl(made.subscriptions),
+    DIALOG_DB: databaseUrl(made.dialogs),
     DIALOG_SECRET: made.secret,
     HOLD_MUSIC: options.music ?? music,
     EMERGENCY_NUMBERS: (options.emergencyNumbers ?? emergency).map(number => number.replace('+', '[+]')).join('|'),

@@ -8,6 +8,8 @@ export interface Lines {
   readonly state: (extension: string) => LineState
   /** Call-IDs of the calls in which somebody talks. */
   readonly calls: () => ReadonlySet<string>
+  /** Whether a call ended within the last minute. */
+  readonly isOver: (callId: string) => boolean
   readonly registered: (extension: string) => boolean
   /** Call-IDs of what rings there, each since when (ms). */
   readonly ringing: (extension: string) => readonly { readonly callId: string; readonly since: number }[]
@@ -115,6 +117,7 @@ export function lines(): Lines {
           return []
       }
     },
+    isOver: callId => over.has(callId),
     dials: (callId, extension) => put(extension, callId, 'in-call'),
     heal(calls, registrations) {
       const before = [...busy.keys(), ...(registrations ? contacts.keys() : [])]

@@ -55,6 +55,9 @@ export function watch(
     ]).finally(() => meanwhile.delete(during))
     const changed = [...board.heal(calls, registrations), ...during.flatMap(board.take)]
     showLines(changed)
+    // A signalling side that was killed in the seconds after a call ended has it again, and nobody hangs up any more.
+    const ghosts = calls.filter(({ callId, state }) => state === 'confirmed' && board.isOver(callId))
+    await Promise.all(ghosts.map(({ callId }) => telephony.hangUp(callId)))
     log.lost(new Set(calls.map(({ callId }) => callId)), asOf)
     const alive = [...calls.map(({ callId }) => callOf(callId)), ...log.ongoing().map(({ id }) => id)]
     await table.closeForgotten(asOf, alive)

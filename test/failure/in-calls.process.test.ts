@@ -81,10 +81,14 @@ describe('kill -9 of', { timeout: 120_000 }, () => {
     expect(await hangsUp(other)).toBeLessThan(longest)
   })
 
-  test('Kamailio: sound goes on without a gap, and hanging up still reaches the other side', async context => {
+  test('Kamailio: sound goes on without a gap, whoever talks is shown so, and hanging up reaches the other side', async context => {
     const one = await talk(context, 'anna', '+46701740632')
+    await stack().savedCall()
     await killed('kamailio')
     await Promise.all([one.caller.hearing(3), one.phone.hearing(3)])
+    await stack().healthy()
+    await line(one.who, true)
+    expect((await entryOf(one)).endedAt).toBeUndefined()
     expect(await hangsUp(one)).toBeLessThan(longest)
   })
 

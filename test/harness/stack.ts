@@ -4,8 +4,10 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { callsFile, removeCallsFile } from '../../config/kamailio/calls-file.ts'
 import { stopAllBaresips } from './baresip.ts'
 import { freeLoopbackPort, giveMediaPorts, takeMediaPorts } from './free-ports.ts'
 import type { Doors } from './phones.ts'
@@ -28,6 +30,8 @@ export interface Stack extends Doors {
   pid(child: ChildName): Promise<number | undefined>
   /** SIGKILL, or another signal. Its siblings and the supervisor live on. */
   kill(child: ChildName, signal?: NodeJS.Signals): Promise<void>
+  /** Resolves when Kamailio has written this call down, or any: it does so once a second. */
+  savedCall(callId?: string): Promise<void>
   /** The last lines of every child's log. */
   logs(): Promise<string>
   stop(): Promise<void>
@@ -73,6 +77,12 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
     outPort,
     environment,
     signIn: (email, password = email.replace(/.*@(\w+)\..*/, '$1')) => openSession(http, email, password),
+    async savedCall(callId = '%') {
+      const database = new DatabaseSync(callsFile(join(environment.SVARA_DATA, 'kamailio')), { readOnly: true })
+      const saved = database.prepare('SELECT 1 FROM dialog WHERE state = 4 AND callid LIKE ?')
+      while (!saved.get(callId)) await pause(100)
+      database.close()
+    },
     async health() {
       const response = await fetch(`${http}/health`)
       return { status: response.status, body: (await response.json()) as Record<string, unknown> }
@@ -105,6 +115,7 @@ export async function startStack(given: Readonly<Record<string, string>> = {}): 
       if (alive()) supervisor.kill('SIGTERM')
       await exit
       giveMediaPorts(media)
+      removeCallsFile(join(environment.SVARA_DATA, 'kamailio'))
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

@@ -12,6 +12,7 @@ import { ha1 } from '../../../connectors/telephony/kamailio/testing/message.ts'
 import { type Identity, phone } from '../../../connectors/telephony/kamailio/testing/phone.ts'
 import { openGuard } from '../../supervisor/guard.ts'
 import { freePort } from '../../supervisor/ports.ts'
+import { callsFile, removeCallsFile } from '../calls-file.ts'
 import { type KamailioOptions, renderKamailio } from '../render.ts'
 
 /** For what Kamailio tells nobody: asks again until it is so. The test's own time limit ends it. */
@@ -19,17 +20,21 @@ async function until(so: () => boolean | Promise<boolean>) {
   while (!(await so())) await wait(20)
 }
 
-function savedContacts(file: string, table: 'location' | 'active_watchers'): string[] {
+function saved(file: string, query: string): string[] {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     return database
-      .prepare(`SELECT contact FROM ${table}`)
+      .prepare(query)
       .all()
-      .map(({ contact }) => String(contact))
+      .map(({ it }) => String(it))
   } finally {
     database.close()
   }
 }
+const savedContacts = (file: string, table: 'location' | 'active_watchers') =>
+  saved(file, `SELECT contact AS it FROM ${table}`)
+/** Confirmed ones (state 4). */
+const savedCalls = (file: string) => saved(file, 'SELECT callid AS it FROM dialog WHERE state = 4')
 
 export type TestKamailio = Awaited<ReturnType<typeof startKamailio>>
 
@@ -149,6 +154,9 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
           one.includes(`:${port}`),
         ),
       ),
+    /** Resolves when that call is in Kamailio's file, or no more. */
+    savedCall: (callId: string, is = true) =>
+      until(() => savedCalls(callsFile(options.folder)).includes(callId) === is),
     start,
     kill,
     addDevice(name: string, domain: string, secret: string, extension: string) {
@@ -176,6 +184,7 @@ export async function startKamailio(given: Given = {}, before?: (ngPort: number)
       await kill()
       guard.close()
       directory.close()
+      removeCallsFile(options.folder)
       rmSync(folder, { recursive: true, force: true })
     },
   }
