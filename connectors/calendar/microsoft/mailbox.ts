@@ -1,10 +1,10 @@
 /** Somebody's calendars in Microsoft 365. */
 import type { Calendar, Event, Subscription } from '@microsoft/microsoft-graph-types'
+import type { Graph } from '../../microsoft/client.ts'
+import { statusOf, told } from '../../microsoft/problem.ts'
 import type { CalendarEvent, CalendarInfo, Mailbox, Watch, WatchTarget } from '../port.ts'
 import { isGone, unavailable, unwatched } from '../problems.ts'
-import type { Graph } from './client.ts'
 import { calendarEvent, selected } from './event.ts'
-import { statusOf, told } from './problem.ts'
 
 /** Minutes. 10,080 are the most: https://learn.microsoft.com/graph/api/resources/subscription */
 const longest = 10_000

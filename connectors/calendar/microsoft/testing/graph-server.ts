@@ -9,9 +9,9 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import type { Calendar, ChangeNotification, Event, Subscription } from '@microsoft/microsoft-graph-types'
 import { publishedTypes } from '../../../../test/harness/published-types.ts'
+import { type Answer, application, identityPlatform } from '../../../microsoft/testing/identity.ts'
+import { listenTrusted } from '../../../microsoft/testing/tls.ts'
 import type { Notification, NotificationReply } from '../../port.ts'
-import { type Answer, application, identityPlatform } from './identity.ts'
-import { listenTrusted } from './tls.ts'
 import { view } from './view.ts'
 
 const root = join(import.meta.dirname, '../../../..')
@@ -45,7 +45,7 @@ export async function graphServer() {
   const calendars = new Map<string, Calendar[]>()
   const events: Stored[] = []
   const subscriptions = new Map<string, Subscription>()
-  const identity = identityPlatform(complaint => complaints.push(complaint))
+  const identity = identityPlatform('Calendars.Read', complaint => complaints.push(complaint))
   const expect = (yes: boolean, what: string) => yes || complaints.push(what)
   const hold = (type: string, value: unknown) => complaints.push(...published.complaints(type, value))
   /** How many a page holds: few, so that all tests turn pages. */

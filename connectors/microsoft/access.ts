@@ -1,7 +1,7 @@
 /** Whose calendars a grant opens, and the token to do it with, renewed as needed. */
 import { z } from 'zod'
-import type { Grant } from '../port.ts'
-import { noCalendar, refused } from '../problems.ts'
+import type { Grant } from '../calendar/port.ts'
+import { noMailbox, type OfPort, refused } from './problem.ts'
 import { type MicrosoftApp, ofApplication, refreshed, type Token } from './token.ts'
 
 export interface Access {
@@ -17,9 +17,9 @@ const person = z.object({ refresh: z.string() })
 const mailbox = z.object({ user: z.string().regex(/^[^\s/?#%\\]+@[^\s/?#%\\]+$/) })
 
 export const personGrant = (account: string, refresh: string): Grant => ({ account, secret: { refresh } })
-/** Throws calendar.address for what is none. */
-export function mailboxGrant(user: string): Grant {
-  if (!mailbox.safeParse({ user }).success) throw noCalendar('no e-mail address')
+/** Throws address for what is none. */
+export function mailboxGrant(of: OfPort, user: string): Grant {
+  if (!mailbox.safeParse({ user }).success) throw noMailbox(of, 'no e-mail address')
   return { account: user, secret: { user } }
 }
 
@@ -37,7 +37,7 @@ export function accessOf(
   const ofMailbox = mailbox.safeParse(grant.secret)
   if (ofMailbox.success) return { ...company, path: `users/${ofMailbox.data.user}` }
   const ofPerson = person.safeParse(grant.secret)
-  if (!ofPerson.success) throw refused('no grant of Microsoft’s')
+  if (!ofPerson.success) throw refused(app, 'no grant of Microsoft’s')
   let { refresh } = ofPerson.data
   return {
     path: 'me',

@@ -3,6 +3,7 @@ import type { Client, GraphRequest } from '@microsoft/microsoft-graph-client'
 import pLimit from 'p-limit'
 import type { Access } from './access.ts'
 import { problem, statusOf } from './problem.ts'
+import type { MicrosoftApp } from './token.ts'
 
 export interface Graph {
   readonly path: string
@@ -26,7 +27,7 @@ interface Page<Item> {
   readonly '@odata.nextLink'?: string
 }
 
-export function graph(address: string, access: Access): Graph {
+export function graph(app: Pick<MicrosoftApp, 'graph' | 'port'>, access: Access): Graph {
   // Graph lets 4 requests run at once in a mailbox, other programs' included: https://learn.microsoft.com/graph/throttling-limits
   const one = pLimit(1)
   let bearer = ''
@@ -34,7 +35,7 @@ export function graph(address: string, access: Access): Graph {
 
   async function attempt<Answer>(path: string, send: (request: GraphRequest) => Promise<Answer>) {
     bearer = await access.token()
-    client ??= open(address, () => bearer)
+    client ??= open(app.graph, () => bearer)
     const request = (await client).api(path).header('Prefer', preferences)
     return await send(request.option('signal', AbortSignal.timeout(patience)))
   }
@@ -44,12 +45,12 @@ export function graph(address: string, access: Access): Graph {
       try {
         return await attempt(path, send)
       } catch (error) {
-        if (statusOf(error) !== 401) throw problem(error)
+        if (statusOf(error) !== 401) throw problem(app, error)
       }
       // A token may be taken back before its end: https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
       access.forget()
       return attempt(path, send).catch(error => {
-        throw problem(error)
+        throw problem(app, error)
       })
     })
 

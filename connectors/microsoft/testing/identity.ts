@@ -9,7 +9,6 @@ export const application = {
   secret: 'qWgdYAmab0YSkuL1qKv5bPX',
   tenant: 'norrsken.example',
 }
-const scopes = ['openid', 'profile', 'offline_access', 'https://graph.microsoft.com/Calendars.Read']
 
 export interface Answer {
   readonly status: number
@@ -23,7 +22,9 @@ interface Consent {
   readonly challenge: string
 }
 
-export function identityPlatform(complain: (complaint: string) => void) {
+/** `permission`: what is consented to. */
+export function identityPlatform(permission: string, complain: (complaint: string) => void) {
+  const scopes = ['openid', 'profile', 'offline_access', `https://graph.microsoft.com/${permission}`]
   const codes = new Map<string, Consent>()
   const refreshTokens = new Map<string, string>()
   /** Whose an access token is; "*" is the application. */

@@ -3,10 +3,27 @@
  * …/v2-oauth2-client-creds-grant-flow).
  */
 import { z } from 'zod'
-import type { HubError } from '../../../core/error.ts'
-import { refused, unavailable } from '../problems.ts'
+import type { HubError } from '../../core/error.ts'
+import { type OfPort, refused, unavailable } from './problem.ts'
 
-export interface MicrosoftApp {
+export interface MicrosoftOptions {
+  /** Application (client) id of the app registration. */
+  readonly client: string
+  readonly secret: string
+  /** Directory (tenant) id or domain; "common" for accounts of any company and outlook.com's. */
+  readonly tenant: string
+  /** Others than Microsoft's own, https, ending in a slash the first. */
+  readonly graph?: string | undefined
+  readonly login?: string | undefined
+}
+
+/** Names that stand for several tenants: an application signs in to one. */
+export const isOneTenant = ({ tenant }: Pick<MicrosoftOptions, 'tenant'>): boolean =>
+  !['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())
+
+export interface MicrosoftApp extends OfPort {
+  /** What a person consents to, "Calendars.Read". */
+  readonly permission: string
   /** Application (client) id of the app registration. */
   readonly client: string
   readonly secret: string
@@ -14,7 +31,7 @@ export interface MicrosoftApp {
   readonly tenant: string
   /** "https://login.microsoftonline.com". */
   readonly login: string
-  /** Calendars are read at "https://graph.microsoft.com/". */
+  /** "https://graph.microsoft.com/". */
   readonly graph: string
 }
 
@@ -29,8 +46,18 @@ export interface Token {
 }
 
 const graphScope = 'https://graph.microsoft.com/'
-/** Reading calendars, while nobody is there; openid and profile for the account's name. Subscriptions are not to be had for Calendars.ReadBasic. */
-export const scopes = `openid profile offline_access ${graphScope}Calendars.Read`
+/** While nobody is there; openid and profile for the account's name. */
+export const scopesOf = ({ permission }: MicrosoftApp) => `openid profile offline_access ${graphScope}${permission}`
+
+export const microsoftApp = (
+  options: MicrosoftOptions,
+  { port, permission }: OfPort & { permission: string },
+): MicrosoftApp => ({
+  ...options,
+  ...{ port, permission },
+  graph: options.graph ?? 'https://graph.microsoft.com/',
+  login: options.login ?? 'https://login.microsoftonline.com',
+})
 
 const answer = z.object({
   access_token: z.string(),
@@ -41,10 +68,10 @@ const answer = z.object({
 const failure = z.object({ error: z.string(), error_description: z.string().default('') })
 
 export const redeemed = (app: MicrosoftApp, form: { code: string; redirect_uri: string; code_verifier: string }) =>
-  request(app, { grant_type: 'authorization_code', scope: scopes, ...form })
+  request(app, { grant_type: 'authorization_code', scope: scopesOf(app), ...form })
 
 export const refreshed = (app: MicrosoftApp, refresh_token: string) =>
-  request(app, { grant_type: 'refresh_token', scope: scopes, refresh_token })
+  request(app, { grant_type: 'refresh_token', scope: scopesOf(app), refresh_token })
 
 /** For the application itself: all that the company's administrator let it do. */
 export const ofApplication = (app: MicrosoftApp) =>
@@ -63,11 +90,11 @@ async function request(app: MicrosoftApp, form: Readonly<Record<string, string>>
     response = await fetch(url, { method: 'POST', body, redirect: 'error', signal: AbortSignal.timeout(patience) })
     content = await response.json()
   } catch (error) {
-    throw unavailable(error instanceof Error ? error.message : String(error))
+    throw unavailable(app, error instanceof Error ? error.message : String(error))
   }
-  if (!response.ok) throw refusal(response, content)
+  if (!response.ok) throw refusal(app, response, content)
   const read = answer.safeParse(content)
-  if (!read.success) throw unavailable('an answer without a token')
+  if (!read.success) throw unavailable(app, 'an answer without a token')
   const { access_token, expires_in, refresh_token, id_token } = read.data
   return {
     access: access_token,
@@ -81,13 +108,15 @@ async function request(app: MicrosoftApp, form: Readonly<Record<string, string>>
 const signInAgain = ['invalid_grant', 'interaction_required', 'consent_required', 'login_required', 'access_denied']
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-function refusal(response: Response, content: unknown): HubError {
+function refusal(app: MicrosoftApp, response: Response, content: unknown): HubError {
   const { error, error_description } = failure
     .catch({ error: `${response.status}`, error_description: '' })
     .parse(content)
   // The description goes on with ids and times of the request.
   const reason = [error, error_description.split(/\r?\n/)[0]].filter(Boolean).join(': ')
-  return signInAgain.includes(error) ? refused(reason) : unavailable(reason, response.headers.get('retry-after'))
+  return signInAgain.includes(error)
+    ? refused(app, reason)
+    : unavailable(app, reason, response.headers.get('retry-after'))
 }
 
 const claims = z.object({
