@@ -32,7 +32,8 @@ function meeting(end: Date): string {
 }
 
 test('a meeting closes the phone, and ends by itself, also when the hub was restarted during it', async context => {
-  const { session, phone: deskPhone } = await person(stack(), 'anna')
+  const anna = await person(stack(), 'anna')
+  const { session } = anna
   const end = new Date('2026-10-09T12:30:00Z')
   await radicale.makeCalendar('work', 'Kalender')
   await radicale.put('work', 'moete.ics', meeting(end))
@@ -42,7 +43,7 @@ test('a meeting closes the phone, and ends by itself, also when the hub was rest
     people[session.person]
   await session.seen(presenceView, state => mine(state)?.until === end.toISOString())
 
-  const phone = await deskPhone(context, { does: 'answers' })
+  const phone = await anna.phone(context, { does: 'answers' })
   await expectHeard(await listenTo(context, stack(), '+46701740607', annas), 'Anna Svensson är i möte, åter 14:30.')
   expect(phone.invites()).toEqual([])
   const explained = await why(session, '+46701740607')
