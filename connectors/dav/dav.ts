@@ -58,6 +58,7 @@ export function davAs({ user, password }: Login, reach: Reach, ask: typeof reque
       const headers = { authorization, depth, 'content-type': 'application/xml; charset=utf-8' }
       answer = await ask(url, { method, headers, body }, reach)
       if (answer.status !== 207) return new Response('', { status: 200 })
+      if (!isReadable(answer.body)) throw unavailable(reach, 'more than anybody answers')
       return new Response(answer.body, { status: 207, headers: { 'content-type': 'application/xml' } })
     }
     const body = Object.fromEntries(
@@ -83,6 +84,24 @@ export function davAs({ user, password }: Login, reach: Reach, ask: typeof reque
     },
     report: (url, body, depth) => one(() => send(url, 'REPORT', body, depth)),
   }
+}
+
+/** Elements in one answer, which are some tens for an item, and characters in one tag. */
+const most = { elements: 200_000, tag: 10_000 }
+
+/**
+ * Whether the parser is soon done with it: its work grows with elements and attributes much more than with text, and nobody else is served
+ * meanwhile.
+ */
+function isReadable(xml: string): boolean {
+  let count = 0
+  for (let at = xml.indexOf('<'); at >= 0; ) {
+    const isText = xml.startsWith('<![CDATA[', at)
+    const end = xml.indexOf(isText ? ']]>' : '>', at)
+    if (++count > most.elements || end < 0 || (!isText && end - at > most.tag)) return false
+    at = xml.indexOf('<', end)
+  }
+  return true
 }
 
 function multistatus(reach: Reach, rows: readonly DAVResponse[], url: URL): Multistatus {

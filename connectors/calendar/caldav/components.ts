@@ -17,13 +17,28 @@ export interface Property {
 }
 
 /** More than anybody's event has: what is above it is not read. */
-const most = { text: 2_000_000, components: 2_000, depth: 6, days: 3660 }
+const most = { text: 2_000_000, lines: 30_000, parameters: 500, components: 2_000, depth: 6, days: 3660 }
+
+/** What is read of an event and of a zone. All else, descriptions and attachments among it, isn't even parsed. */
+const read = new RegExp(
+  `^(?:${[
+    ...['begin', 'end', 'uid', 'dtstart', 'dtend', 'duration', 'rrule', 'rdate', 'exdate', 'recurrence-id'],
+    ...['tzid', 'tzoffsetfrom', 'tzoffsetto', 'x-lic-location', 'summary', 'status', 'transp', 'class'],
+    ...['organizer', 'attendee', 'categories', 'conference', 'url', 'location', 'x-google-conference'],
+    ...['x-microsoft-[a-z-]+', 'x-nextcloud-bc-field-type'],
+  ].join('|')})[;:]`,
+  'i',
+)
 
 /** The components of all calendars in the text; throws what ical.js can't read. */
 export function componentsIn(text: string): readonly Component[] {
   if (text.length > most.text) throw new RangeError('too long')
-  // Descriptions with line breaks that nobody folded are common, and would make the whole unreadable.
-  const lines = text.split(/\r?\n/).filter(line => /^(?:[ \t]|[a-z\d-]+[;:])/i.test(line))
+  // Unfolded (RFC 5545 section 3.1). Line breaks that nobody folded are common in descriptions, and would make the whole unreadable.
+  const lines = text
+    .replaceAll(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
+    .filter(line => read.test(line) && (line.match(/(?<!\\);/g)?.length ?? 0) <= most.parameters)
+  if (lines.length > most.lines) throw new RangeError('too many lines')
   const parsed: unknown = ICAL.parse(lines.join('\r\n'))
   const calendars = Array.isArray(parsed) && typeof parsed[0] === 'string' ? [parsed] : list(parsed)
   const seen = { left: most.components }

@@ -67,6 +67,17 @@ test.each([
   expect(found()).toEqual([])
 })
 
+test('what is never read may be as long as it likes, and a property with more to it than anybody has is left out', () => {
+  const parameters = Array.from({ length: 100_000 }, (_, n) => `;A${n}=1`).join('')
+  const attachment = ` ${'a'.repeat(74)}\n`.repeat(5_000)
+  const lines = [start, `SUMMARY${parameters}:x`, `${'X:y\n'.repeat(40_000)}ATTACH:a`, `${attachment}STATUS:CANCELLED`]
+  const [event] = read(calendarOf(lines.join('\n')))
+  expect([event?.subject, event?.cancelled]).toEqual([undefined, true])
+  expect(() => read(calendarOf(`${start}\n${'ATTENDEE:mailto:a@b.example\n'.repeat(40_000)}`))).toThrow(
+    'too many lines',
+  )
+})
+
 test('components within components by the ten thousand are read to some depth', () => {
   const deep = calendarOf(start, `${'BEGIN:VTODO\n'.repeat(10_000)}${'END:VTODO\n'.repeat(10_000)}`)
   expect(told(read(deep))).toEqual(once)
