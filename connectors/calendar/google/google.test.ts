@@ -260,6 +260,12 @@ test('a channel does not renew itself: another takes its place, and the old one 
   expect([...at.server.channels.keys()]).toEqual([again?.id])
 })
 
+test('who has taken her consent back can’t have her calendar watched, and has to sign in again', async () => {
+  at.server.identity.refuse(true)
+  await expect(box.watch?.(anna, target)).rejects.toMatchObject({ code: 'calendar.refused' })
+  at.server.identity.refuse(false)
+})
+
 test('what a channel says first is that it is there: nothing has changed', async () => {
   const watch = (await box.watch?.(anna, target)) as Watch
   const said = (state: 'sync' | 'exists' | 'not_exists') =>

@@ -172,7 +172,9 @@ test('a company that let the hub in: any of its mailboxes, and none that there i
     code: 'calendar.address',
     status: 422,
   })
+  const asked = at.server.requests.length
   await expect(at.vendor.forCompany?.('../groups/x?@y')).rejects.toMatchObject({ code: 'calendar.address' })
+  expect(at.server.requests).toHaveLength(asked)
   at.server.answers.push(at.server.failed(403, 'ErrorAccessDenied', 'Access to OData is disabled.'))
   await expect(at.vendor.forCompany?.(anna)).rejects.toMatchObject({ code: 'calendar.refused' })
 })
@@ -200,6 +202,12 @@ test('a subscription that Graph has forgotten is made anew when it is renewed', 
   expect(renewed?.id).not.toBe(watch?.id)
   expect([...at.server.subscriptions.keys()]).toEqual([renewed?.id])
   at.server.subscriptions.clear()
+})
+
+test('who has taken her consent back can’t have her calendar watched, and has to sign in again', async () => {
+  at.server.identity.refuse(true)
+  await expect(box.watch?.(mainCalendar, target)).rejects.toMatchObject({ code: 'calendar.refused' })
+  at.server.identity.refuse(false)
 })
 
 test('an address that Graph doesn’t reach can’t be told anything', async () => {
