@@ -23,6 +23,8 @@ export interface PlayerProps {
   readonly busy?: boolean
   /** Why it can't be played. */
   readonly problem?: string | undefined
+  /** -1 in a row of a list whose rows the arrows lead to. */
+  readonly tabIndex?: 0 | -1
   /** What else can be done with it. */
   readonly children?: ComponentChildren
 }
@@ -33,7 +35,7 @@ const [little, much] = [5, 15]
 
 /** Sound: its shape is the slider. It holds no sound itself. */
 export function Player(props: PlayerProps) {
-  const { playing, length, at, loudness, speed, onSeek, problem, busy = false } = props
+  const { playing, length, at, loudness, speed, onSeek, problem, busy = false, tabIndex = 0 } = props
   const to = (seconds: number) => onSeek(Math.min(length, Math.max(0, seconds)))
   const shown = `${duration(at)} / ${duration(length)}`
   const times = new Intl.NumberFormat(language.value).format(speed)
@@ -68,6 +70,7 @@ export function Player(props: PlayerProps) {
         iconOnly
         busy={busy}
         unable={problem}
+        tabIndex={tabIndex}
         aria-keyshortcuts="Space"
         onClick={props.onToggle}
       >
@@ -76,7 +79,7 @@ export function Player(props: PlayerProps) {
       <span
         class="wave"
         role="slider"
-        tabIndex={0}
+        tabIndex={tabIndex}
         aria-label={t('player.position')}
         aria-valuemin={0}
         aria-valuemax={Math.round(length)}
@@ -100,6 +103,7 @@ export function Player(props: PlayerProps) {
       <Button
         look="bare"
         class="small"
+        tabIndex={tabIndex}
         aria-label={t('player.speed', { times })}
         onClick={() => props.onSpeed(speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1)}
       >

@@ -8,5 +8,9 @@ import type { CallEntry } from './views.ts'
  */
 export const incomingAnswer = defineSlot<(call: CallEntry) => SlotView | undefined>('calls.incoming-answer')
 
-/** More in the row of a call, at its end, and above the reason for it: a voice message's player. Shows nothing where it has nothing. */
-export const callMore = defineSlot<SlotView<{ call: CallEntry; where: 'row' | 'panel' }>>('calls.more')
+/**
+ * More of a call, below its row, and above the reason for it: a voice message's player. Shows nothing where it has nothing. One row of the list
+ * can be tabbed to, the arrows lead to the others: `tabIndex` is for whatever takes the focus.
+ */
+export const callMore =
+  defineSlot<SlotView<{ call: CallEntry; where: 'row' | 'panel'; tabIndex: 0 | -1 }>>('calls.more')

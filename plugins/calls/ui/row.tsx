@@ -78,7 +78,6 @@ export function CallRow({ call, desk, active, first }: RowProps) {
         <Length call={call} />
       </span>
       <span class="go">
-        <Fills of={callMore} call={call} where="row" />
         {isMobile(who.dialled) && (
           <a
             class="button bare icon-only text-back"
@@ -103,6 +102,9 @@ export function CallRow({ call, desk, active, first }: RowProps) {
           {shared('why')}
         </a>
       </span>
+      <div class="more">
+        <Fills of={callMore} call={call} where="row" tabIndex={tabIndex} />
+      </div>
     </li>
   )
 }

@@ -29,7 +29,7 @@ export function Why({ id, desk }: { id: string; desk: Desk }) {
       <div class="why" aria-busy={decisions === undefined && problem === undefined}>
         <h2>{t('why.title')}</h2>
         {call && <WhoCalled call={call} desk={desk} />}
-        {call && <Fills of={callMore} call={call} where="panel" />}
+        {call && <Fills of={callMore} call={call} where="panel" tabIndex={0} />}
         {problem !== undefined && (
           <div role="alert">
             <Note look="stop">

@@ -2,7 +2,6 @@
 
 import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { address } from '../../../../core/http/client.ts'
 import { type App, useApp } from '../../../../ui/app.ts'
 import { Blank } from '../../../../ui/parts/blank.tsx'
 import { Button } from '../../../../ui/parts/button.tsx'
@@ -10,13 +9,12 @@ import { moveByKeys } from '../../../../ui/parts/list-keys.ts'
 import { Skeleton } from '../../../../ui/parts/skeleton.tsx'
 import { View } from '../../../../ui/parts/view.tsx'
 import { dialers } from '../../../../ui/slots.tsx'
-import { hearMessage, type Message, messageSound, messagesView } from '../../contract.ts'
+import { type Message, messagesView } from '../../contract.ts'
+import { markHeard, soundOf } from './heard.ts'
 import { MessageRow } from './row.tsx'
 import { openSound, type Sound } from './sound.ts'
 import { t } from './words/index.ts'
 import './messages.css'
-
-export const soundOf = ({ id }: Pick<Message, 'id'>): string => address(messageSound, { id, keep: false })
 
 export default function Messages() {
   const app = useApp()
@@ -87,19 +85,6 @@ function keys(event: KeyboardEvent, app: App, messages: readonly Message[], soun
     app.filled(dialers)[0]?.(message.caller.number, message.caller.name)
   else return
   event.preventDefault()
-}
-
-async function markHeard(app: App, begun: string): Promise<void> {
-  const view = app.live.view(messagesView)
-  const message = view.state()?.messages.find(one => soundOf(one) === begun)
-  if (!message || message.heard) return
-  await app.changes.make({
-    key: `voicemail ${message.id}`,
-    view,
-    message: { message: { ...message, heard: true } },
-    undo: { message },
-    send: () => app.api.call(hearMessage, { id: message.id, heard: true }),
-  })
 }
 
 function Waiting({ problem, again }: { problem: string | undefined; again: () => void }) {

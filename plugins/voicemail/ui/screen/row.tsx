@@ -4,12 +4,12 @@ import { useApp } from '../../../../ui/app.ts'
 import { problemOf } from '../../../../ui/changes.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Icon } from '../../../../ui/parts/icon.tsx'
-import { Player } from '../../../../ui/parts/player.tsx'
 import { shownNumber } from '../../../../ui/phone-number.ts'
 import { dialers } from '../../../../ui/slots.tsx'
 import { dayOrTime, duration } from '../../../../ui/time.ts'
 import { deleteMessage, hearMessage, type Message, messageSound, messagesView } from '../../contract.ts'
 import { Forward } from './forward.tsx'
+import { MessagePlayer } from './message-player.tsx'
 import type { Sound } from './sound.ts'
 import { t } from './words/index.ts'
 
@@ -60,9 +60,7 @@ export function MessageRow({ message, sound, open, tabIndex }: RowProps) {
 function Opened({ message, sound, name }: { message: Message; sound: Sound; name: string }) {
   const app = useApp()
   const [forwarding, setForwarding] = useState(false)
-  const { id, caller, note, seconds } = message
-  const from = address(messageSound, { id, keep: false })
-  const now = sound.of(from)
+  const { id, caller, note } = message
   const dial = app.filled(dialers)[0]
   const view = app.live.view(messagesView)
 
@@ -88,20 +86,7 @@ function Opened({ message, sound, name }: { message: Message; sound: Sound; name
   return (
     <div class="opened">
       {note !== undefined && <p class="note-text">{note}</p>}
-      <Player
-        play={t('play', { name })}
-        pause={t('pause', { name })}
-        playing={now?.state === 'playing'}
-        busy={now?.state === 'coming'}
-        length={seconds}
-        at={now?.at ?? 0}
-        loudness={message.loudness.map(loud => loud / 100)}
-        speed={sound.speed()}
-        problem={now?.failed ? t('play.failed') : undefined}
-        onToggle={() => sound.toggle(from)}
-        onSeek={at => sound.seek(from, at)}
-        onSpeed={sound.setSpeed}
-      />
+      <MessagePlayer message={message} name={name} sound={sound} />
       <div class="actions">
         {dial && caller.number !== undefined && (
           <Button
