@@ -2,11 +2,12 @@
  * What there is to calls beside the calls: long logs, keys, what can't be had, and all of it for everybody.
  * Needs: calls, contacts, presence.
  */
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { accessibilityProblems, enter, screenshot, speak } from '../harness/browser.ts'
 import { trunkCall } from '../harness/phones.ts'
-import { blocked, card, intoList, maria, panel, rows, useAnnasCalls } from './calls/annas-calls.ts'
+import { blocked, card, intoList, maria, olof, panel, rows, useAnnasCalls } from './calls/annas-calls.ts'
 
 const { stack, anna, open, at, ringing, called } = useAnnasCalls()
 
@@ -34,6 +35,20 @@ async function refusing(page: Page, view: string) {
     },
   }
 }
+
+test('the log is saved as a file, with what was searched', async () => {
+  await called(olof)
+  const page = await at('/calls?q=olof')
+  await rows(page).first().waitFor()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save these calls as a file (CSV)' }).click()
+  const file = await saving
+  expect(file.suggestedFilename()).toBe('Calls 2026-10-09.csv')
+  const text = await readFile(await file.path(), 'utf8')
+  expect(text).toMatch(/^\uFEFF"Date","Time","Direction","Name","Number"/)
+  expect(text).toMatch(/"2026-10-09","14:1\d:\d\d","In","Olof Berg","070-174 06 07"/)
+  await page.locator('.toast', { hasText: 'with a comma between the columns' }).waitFor()
+})
 
 test('by keyboard alone: through the list, into the reason and back', async () => {
   await called(blocked)

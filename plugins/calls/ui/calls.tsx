@@ -110,6 +110,7 @@ function Head({ desk, wanted, go }: HeadProps) {
         value={text}
         onInput={event => setText(event.currentTarget.value)}
       />
+      <Save desk={desk} wanted={wanted} />
       {app.who.role !== 'member' && (
         <a class="button" href={everyonesAddress}>
           {t('everyone')}
@@ -119,6 +120,24 @@ function Head({ desk, wanted, go }: HeadProps) {
         <kbd>W</kbd> {t('hint.why')} <kbd>R</kbd> {t('hint.call')}
       </p>
     </>
+  )
+}
+
+function Save({ desk: { book }, wanted: { kind, text } }: Pick<HeadProps, 'desk' | 'wanted'>) {
+  const app = useApp()
+  const [busy, setBusy] = useState(false)
+  async function save(): Promise<void> {
+    setBusy(true)
+    const { saveMine } = await import('./csv/save.ts')
+    const typed = text.trim()
+    const numbers = typed === '' ? '' : book.numbersOf(typed).join(',')
+    await saveMine(app, book, { kind, ...(typed && { text: typed }), ...(numbers && { numbers }) })
+    setBusy(false)
+  }
+  return (
+    <Button icon="down" iconOnly busy={busy} onClick={() => void save()}>
+      {t('save')}
+    </Button>
   )
 }
 

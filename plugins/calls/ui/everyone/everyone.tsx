@@ -76,6 +76,13 @@ function Head({ asked, go }: { asked: Asked; go: (now: Partial<Asked>, how?: 'pu
     const timer = setTimeout(() => go({ text }, 'replace'), 250)
     return () => clearTimeout(timer)
   }, [text])
+  const [busy, setBusy] = useState(false)
+  async function save(): Promise<void> {
+    setBusy(true)
+    const { saveEverybodys } = await import('../csv/save.ts')
+    await saveEverybodys(app, wishOf(asked))
+    setBusy(false)
+  }
   const people = app
     .filled(listedKinds)
     .flatMap(({ items }) => items() ?? [])
@@ -113,6 +120,9 @@ function Head({ asked, go }: { asked: Asked; go: (now: Partial<Asked>, how?: 'pu
           value={text}
           onInput={event => setText(event.currentTarget.value)}
         />
+        <Button icon="down" iconOnly busy={busy} onClick={() => void save()}>
+          {t('save')}
+        </Button>
         <a class="button" href="/calls">
           {t('mine')}
         </a>
@@ -130,25 +140,25 @@ function since(period: Period): string | undefined {
   return new Date(now.getTime() - back * 1000).toISOString()
 }
 
+function wishOf({ kind, text, person, period }: Asked) {
+  const from = since(period)
+  return { kind, ...(text && { text }), ...(person && { person }), ...(from && { since: from }) }
+}
+
 function List({ asked, showAll }: { asked: Asked; showAll: () => void }) {
   const app = useApp()
   const [{ calls, older }, set] = useState<{ calls: readonly CallRecord[] | undefined; older: Older }>({
     calls: undefined,
     older: { state: 'loading' },
   })
-  const { kind, text, person, period } = asked
 
   async function ask(before: readonly CallRecord[] | undefined): Promise<void> {
     set({ calls: before, older: { state: 'loading' } })
     const oldest = before?.at(-1)
-    const from = since(period)
     try {
       const answer = await app.api.call(everyonesCalls, {
         limit: page,
-        kind,
-        ...(text && { text }),
-        ...(person && { person }),
-        ...(from && { since: from }),
+        ...wishOf(asked),
         ...(oldest && { before: after(oldest.startedAt) }),
       })
       const known = new Set(before?.map(({ id }) => id))

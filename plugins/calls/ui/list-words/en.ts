@@ -6,6 +6,7 @@ export const en = {
   'show.voicemail': 'Voicemail',
   'show.incoming': 'In',
   'show.outgoing': 'Out',
+  save: 'Save these calls as a file (CSV)',
   search: 'Search name or number',
   everyone: "Everybody's calls",
   found: '{count} calls',

@@ -8,6 +8,7 @@ export const sv: Record<keyof typeof en, string> = {
   'show.voicemail': 'Röstbrevlåda',
   'show.incoming': 'In',
   'show.outgoing': 'Ut',
+  save: 'Spara de här samtalen som fil (CSV)',
   search: 'Sök namn eller nummer',
   everyone: 'Allas samtal',
   found: '{count} samtal',

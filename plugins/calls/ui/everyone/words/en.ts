@@ -7,6 +7,7 @@ export const en = {
   'show.voicemail': 'Voicemail',
   'show.incoming': 'In',
   'show.outgoing': 'Out',
+  save: 'Save these calls as a file (CSV)',
   search: 'Search name or number',
   person: 'Whose',
   'person.all': "Everybody's",

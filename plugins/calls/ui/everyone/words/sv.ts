@@ -9,6 +9,7 @@ export const sv: Record<keyof typeof en, string> = {
   'show.voicemail': 'Röstbrevlåda',
   'show.incoming': 'In',
   'show.outgoing': 'Ut',
+  save: 'Spara de här samtalen som fil (CSV)',
   search: 'Sök namn eller nummer',
   person: 'Vems',
   'person.all': 'Allas',
