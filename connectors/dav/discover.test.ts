@@ -81,6 +81,8 @@ test('what went wrong is told: her password, the server, or the address', async 
   const down = new HubError('calendar.unavailable', 503)
   expect(await wrong({ [at]: new HubError('calendar.refused', 403) })).toMatchObject({ code: 'calendar.refused' })
   expect(await wrong({ [at]: down })).toBe(down)
+  const inside = new HubError('calendar.address', 422, { server: '10.0.0.5' })
+  expect(await wrong({ [at]: inside })).toMatchObject({ details: { server: '10.0.0.5', field: 'address' } })
   expect(await wrong({ [at]: down, 'https://example.com/': new HubError('calendar.refused', 403) })).toMatchObject({
     code: 'calendar.refused',
   })

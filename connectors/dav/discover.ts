@@ -50,8 +50,11 @@ export async function discover(dav: Dav, service: Service, address: string, name
       problem ??= error
     }
   }
+  const wrong = `${port}.address`
+  if (problem instanceof HubError && problem.code === wrong)
+    throw new HubError(wrong, 422, { ...problem.details, field: 'address' })
   const isTold = problem instanceof HubError && problem.code !== `${port}.gone` && !isNobody(problem)
-  throw isTold ? problem : new HubError(`${port}.address`, 422, { field: 'address' })
+  throw isTold ? problem : new HubError(wrong, 422, { field: 'address' })
 }
 
 /** No such name: a mistake in the address, which is hers to mend. */

@@ -1,4 +1,5 @@
 /** A point of time as iCalendar has it: a date, or a clock on a wall somewhere. */
+import { createHash } from 'node:crypto'
 import type { When } from '../port.ts'
 import { ianaZone, type OffsetAt, offsetsOf, placed } from '../zone.ts'
 import { type Component, type Property, textOf, wallOf } from './components.ts'
@@ -18,22 +19,28 @@ export interface Clock {
   readonly zone: Zone | undefined
 }
 
+/** Kept from one reading to the next: most files carry the same few definitions. */
+export interface KnownZones {
+  get(key: string): Zone | undefined
+  set(key: string, zone: Zone): unknown
+}
+
 export type ZoneNamed = (name: string | undefined) => Zone
 
 const utc: Zone = { name: 'UTC', offsetAt: () => 0, iana: undefined }
 
 /**
  * The zones of a text: what it says itself of a name comes first, then what the name says (RFC 5545 section 3.2.19). Clocks without any are on
- * walls of `home`. Throws for definitions that take too long.
- *
- * @param known The same for many texts, which mostly carry the same definitions.
+ * walls of `home`.
  */
-export function zonesIn(texts: readonly Component[], home: string, known: Map<string, Zone>): ZoneNamed {
+export function zonesIn(texts: readonly Component[], home: string, known: KnownZones): ZoneNamed {
   const own = new Map(texts.filter(({ name }) => name === 'vtimezone').map(each => [textOf(each, 'tzid') ?? '', each]))
   const here = new Map<string, Zone>()
   const find = (name: string): Zone => {
     const definition = own.get(name)
-    const key = definition ? JSON.stringify(definition, replacer) : name
+    // By all that it says: what one person's calendar calls Stockholm is nobody else's.
+    const text = definition ? digest(JSON.stringify(definition, replacer)) : ''
+    const key = JSON.stringify([home, name, text])
     const zone = known.get(key) ?? zoneOf(name, definition, home)
     known.set(key, zone)
     return zone
@@ -45,6 +52,7 @@ export function zonesIn(texts: readonly Component[], home: string, known: Map<st
   }
 }
 
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
 const replacer = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value)
 
 function zoneOf(name: string, definition: Component | undefined, home: string): Zone {

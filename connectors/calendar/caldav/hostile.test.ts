@@ -1,4 +1,5 @@
 /** What a person may bring along to a server of many: calendars made to keep it busy. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { calendarOf, read, told } from './testing/read.ts'
 
@@ -89,3 +90,29 @@ test.each(['00000000T000000', '20261399T990000', '99999999T235959Z', '20260230T0
     expect(() => read(calendarOf(`DTSTART:${time}\nDURATION:P99999999D\nRRULE:FREQ=DAILY`))).not.toThrow()
   },
 )
+
+test('lines in any order, left out, doubled and mixed up give events or an error, and soon', () => {
+  const lines = calendarOf(
+    `${start}\nDTEND;TZID=Own:20260101T100000\nRRULE:FREQ=WEEKLY;UNTIL=20260401T000000Z;BYDAY=MO,-1FR\nEXDATE;VALUE=DATE:20260108
+RDATE;VALUE=PERIOD:20260102T090000Z/PT1H\nEND:VEVENT\nBEGIN:VEVENT\nUID:a@norrsken.example\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260115T080000Z
+DTSTART;VALUE=DATE:20260116\nDURATION:P1W\nORGANIZER;CN="x":mailto:b@x.example\nCATEGORIES:a,b`,
+    'BEGIN:VTIMEZONE\nTZID:Own\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE',
+  ).split('\n')
+  const mixed = fc.array(fc.constantFrom(...lines), { maxLength: 60 })
+  const kept = fc.subarray(lines)
+  const cut = fc.tuple(fc.nat(lines.join('\n').length), fc.string()).map(([at, text]) => {
+    const whole = lines.join('\n')
+    return [whole.slice(0, at) + text + whole.slice(at + text.length)]
+  })
+  fc.assert(
+    fc.property(fc.oneof(mixed, kept, cut), some => {
+      try {
+        for (const { when } of read(some.join('\n'))) expect(when.start <= when.end).toBe(true)
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error)
+        expect(error).not.toHaveProperty('matcherResult')
+      }
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,8 +1,10 @@
 /** Calendars on a server that speaks CalDAV: Nextcloud, iCloud, Fastmail, SOGo, one's own. */
+import { LRUCache } from 'lru-cache'
 import { HubError } from '../../../core/error.ts'
 import { davAs } from '../../dav/dav.ts'
 import { discover, dns, type Names, type Service } from '../../dav/discover.ts'
 import type { Grant, Vendor } from '../port.ts'
+import type { Zone } from './clock.ts'
 import { mailbox } from './mailbox.ts'
 
 export interface CaldavOptions {
@@ -17,6 +19,7 @@ const service: Service = {
 }
 
 export function caldav({ inside, names = dns }: CaldavOptions): Vendor {
+  const zones = new LRUCache<string, Zone>({ max: 300 })
   const reach = { inside, port: service.port }
   return {
     name: 'caldav',
@@ -32,7 +35,7 @@ export function caldav({ inside, names = dns }: CaldavOptions): Vendor {
     open(grant, { zone }) {
       const { user, password, home, addresses } = secretIn(grant)
       const owner = new Set(addresses)
-      return mailbox({ dav: davAs({ user, password }, reach), home, owner, zone })
+      return mailbox({ dav: davAs({ user, password }, reach), home, owner, zone, zones })
     },
   }
 }

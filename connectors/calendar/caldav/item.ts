@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { CalendarEvent, Span } from '../port.ts'
 import { touches } from '../when.ts'
-import { type Clock, clockIn, clockOf, instantOf, whenOf, type Zone, type ZoneNamed, zonesIn } from './clock.ts'
+import { type Clock, clockIn, clockOf, instantOf, type KnownZones, whenOf, type ZoneNamed, zonesIn } from './clock.ts'
 import { type Component, componentsIn, durationOf, first, ruleText, textOf } from './components.ts'
 import { detailsOf } from './details.ts'
 import { recurring, stamp } from './recurrence.ts'
@@ -14,8 +14,7 @@ export interface Reader {
   readonly home: string
   /** Her addresses, in lower case. */
   readonly owner: ReadonlySet<string>
-  /** Kept from one item to the next. */
-  readonly zones: Map<string, Zone>
+  readonly zones: KnownZones
 }
 
 /** Of one item. */

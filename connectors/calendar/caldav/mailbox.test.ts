@@ -32,7 +32,7 @@ function open(answers: Answers) {
       return answer && { url, syncToken: undefined, ...answer }
     },
   }
-  return { reports, box: mailbox({ dav, home, owner: new Set(), zone: 'Europe/Stockholm' }) }
+  return { reports, box: mailbox({ dav, home, owner: new Set(), zone: 'Europe/Stockholm', zones: new Map() }) }
 }
 
 test('the main calendar is the one that invitations go to (RFC 6638)', async () => {

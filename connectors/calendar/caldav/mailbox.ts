@@ -5,7 +5,7 @@ import { HubError } from '../../../core/error.ts'
 import { type Dav, type Multistatus, type Row, textIn } from '../../dav/dav.ts'
 import { unavailable } from '../../dav/request.ts'
 import type { CalendarEvent, CalendarInfo, ItemChange, Mailbox, Reading, Span } from '../port.ts'
-import type { Zone } from './clock.ts'
+import type { KnownZones } from './clock.ts'
 import { eventsIn } from './item.ts'
 
 export interface MailboxOptions {
@@ -14,6 +14,7 @@ export interface MailboxOptions {
   readonly owner: ReadonlySet<string>
   /** IANA. */
   readonly zone: string
+  readonly zones: KnownZones
 }
 
 const calendarProps = {
@@ -34,11 +35,9 @@ const mostWork = 20_000
 const mostAtOnce = 10
 /** Items asked for at once. */
 const batch = 100
-const mostZones = 200
 const day = 24 * 3600_000
 
-export function mailbox({ dav, home, owner, zone }: MailboxOptions): Mailbox {
-  const zones = new Map<string, Zone>()
+export function mailbox({ dav, home, owner, zone, zones }: MailboxOptions): Mailbox {
   const base = withSlash(home)
 
   /** Ids are paths below her home: one that leads elsewhere is nobody's. */
@@ -49,7 +48,6 @@ export function mailbox({ dav, home, owner, zone }: MailboxOptions): Mailbox {
   }
 
   async function eventsOf(rows: readonly Row[], calendar: string, span: Span): Promise<readonly ItemChange[]> {
-    if (zones.size > mostZones) zones.clear()
     const reader = { calendar: urlOf(calendar).pathname, span, home: zone, owner, zones }
     const items: ItemChange[] = []
     let [count, worked, since] = [0, 0, performance.now()]

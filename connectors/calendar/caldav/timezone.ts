@@ -15,6 +15,8 @@ interface Observance {
 }
 
 const minute = 60_000
+/** Kept of a zone: people's events are in few. */
+const mostYears = 50
 /** A few hundred years of changes that somebody listed one by one. */
 const most = { observances: 400, onsets: 400 }
 
@@ -32,6 +34,7 @@ export function offsetsIn(zone: Component): OffsetAt | undefined {
   return instant => {
     const year = new Date(instant).getUTCFullYear()
     const changes = years.get(year) ?? changesIn(year, observances)
+    if (years.size > mostYears) years.clear()
     years.set(year, changes)
     return changes.findLast(change => change.at <= instant)?.to ?? initial
   }
