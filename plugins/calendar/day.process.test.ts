@@ -38,9 +38,11 @@ describe('a meeting in the calendar', () => {
   })
 
   test('ends by itself to the second, and is gone when it is moved or taken away', async () => {
-    const soon = new Date(Date.now() + 1_500)
-    const link = await linked({ key: 'one', start: '2026-10-09T11:00:00Z', end: `${soon.toISOString().slice(0, 19)}Z` })
+    const link = await linked(meeting('one', '13:00', '16:00'))
     await seen('meeting')
+    const soon = new Date(Date.now() + 1_500).toISOString().slice(0, 19)
+    account.put({ key: 'one', start: '2026-10-09T11:00:00Z', end: `${soon}Z` })
+    await anna().call(readLink, { id: link.id })
     await seen('available')
     account.put(meeting('two', '14:00', '15:00'))
     await read(link, async () => (await heard()) === 'Anna Svensson is in a meeting, back at 15:00.')

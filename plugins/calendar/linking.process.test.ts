@@ -3,10 +3,19 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fakeServer } from '../../connectors/calendar/fake.ts'
-import { beginConsent, chooseCalendars, finishConsent, linkBySignIn, listLinks, readLink, unlink } from './contract.ts'
+import {
+  beginConsent,
+  calendarView,
+  chooseCalendars,
+  finishConsent,
+  linkBySignIn,
+  listLinks,
+  readLink,
+  unlink,
+} from './contract.ts'
 import { meeting, useCalendars } from './testing/scene.ts'
 
-const { account, hub, anna, bjorn, linked, seenLink, read, day, heard, seen } = useCalendars()
+const { vendors, account, hub, anna, bjorn, linked, seenLink, read, day, heard, seen } = useCalendars()
 const code = (code: string) => expect.objectContaining({ code })
 
 describe('the link', () => {
@@ -39,6 +48,24 @@ describe('the link', () => {
     await anna().call(readLink, { id: link.id })
     const after = await seenLink(link, ({ state }) => state === 'unavailable')
     expect(Date.parse(after.nextAt ?? '') - Date.now()).toBeGreaterThan(590_000)
+  })
+
+  test('a vendor that hangs holds up nobody else, nor the end of the hub', async () => {
+    const link = await linked(meeting('one', '13:30', '14:30'))
+    const before = account.requests
+    account.become('slow')
+    await anna().call(readLink, { id: link.id })
+    await expect.poll(() => account.requests).toBeGreaterThan(before)
+    const bjorns = vendors.account('bjorn@calendars.example')
+    const login = { address: fakeServer, user: bjorns.grant.account, password: bjorns.password }
+    const { id } = await bjorn().call(linkBySignIn, { vendor: 'caldav', ...login })
+    await bjorn().seen(calendarView, ({ links }) => links[0]?.state === 'well')
+    await bjorn().call(unlink, { id })
+    await hub().restart()
+    expect(await heard()).toBe('Anna Svensson is in a meeting, back at 14:30.')
+    account.become('well')
+    await anna().call(readLink, { id: link.id })
+    await expect.poll(async () => (await anna().call(listLinks, {})).links[0]?.state).toBe('well')
   })
 
   test('a new grant is kept, and a lost count is a reading of all', async () => {

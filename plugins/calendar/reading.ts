@@ -1,5 +1,7 @@
 /** Reading linked calendars: when the vendor tells of a change, now and then besides, and all of it once a day, for the days move on. */
+import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import pLimit from 'p-limit'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Calendars, Mailbox } from '../../connectors/calendar/port.ts'
@@ -17,8 +19,12 @@ const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
 const pollMs = { told: 15 * minute, untold: 2 * minute }
 /** From yesterday, so that what began then is known, to a good week ahead. */
 const spanMs = { back: 36 * hour, ahead: 9 * day }
-/** How long a whole reading may take: one that hangs keeps nothing else from being read. */
+/** How long a whole reading may take. */
 const patienceMs = 90 * second
+/** Mailboxes that a hub reads at once. */
+const mostAtOnce = 40
+/** How long the hub's end waits for what is being read. */
+const graceMs = 2 * second
 
 export interface Reading {
   /** Reads a link as soon as may be, on one of the hubs. */
@@ -46,14 +52,36 @@ interface Parts {
 export function openReading(hub: Hub, parts: Parts): Reading {
   const { tables, records, calendars, directory, judging } = parts
   const inTurn = keyedQueue()
+  const atOnce = pLimit(mostAtOnce)
+  const running = new Set<Promise<void>>()
+  /** When a reading was last asked for on this hub, by link. */
+  const asked = new Map<string, number>()
+  let stopping = false
 
-  const job = hub.job('read', z.object({ organisation: z.string(), link: z.string() }), ({ organisation, link }) =>
-    inTurn(link, async () => {
-      const found = await records.link(organisation, link)
-      // Who has to sign in again is not asked in vain, which some vendors lock accounts for.
-      if (found && found.state !== 'refused') await run(found)
-    }),
-  )
+  // The job only begins it: a vendor that hangs must keep neither the other jobs nor the hub's own end waiting.
+  const job = hub.job('read', z.object({ organisation: z.string(), link: z.string() }), async given => {
+    if (stopping) return
+    // Should this hub die meanwhile, another reads it then.
+    await at({ id: given.link, organisationId: given.organisation }, new Date(Date.now() + 2 * patienceMs))
+    const reading = atOnce(() => inTurn(given.link, () => begin(given.organisation, given.link)))
+      .catch((error: unknown) => {
+        if (!stopping) hub.log.error({ err: error, link: given.link }, 'a reading of a calendar came to nothing')
+      })
+      .finally(() => running.delete(reading))
+    running.add(reading)
+  })
+  hub.onStop(async () => {
+    stopping = true
+    await Promise.race([Promise.all(running), setTimeout(graceMs, undefined, { ref: false })])
+  })
+
+  async function begin(organisation: string, id: string): Promise<void> {
+    const link = await records.link(organisation, id)
+    // Who has to sign in again is not asked in vain, which some vendors lock accounts for.
+    if (link && link.state !== 'refused') await run(link)
+    else await job.cancel(id)
+  }
+
   const at = ({ id, organisationId }: Pick<Link, 'id' | 'organisationId'>, time: Date) =>
     job.at(time, id, { organisation: organisationId, link: id })
 
@@ -69,16 +97,17 @@ export function openReading(hub: Hub, parts: Parts): Reading {
   }
 
   async function run(link: Link): Promise<void> {
+    const began = Date.now()
     try {
       const mailbox = open(link)
       const { infos, tells, isChanged } = await inTime(() => readAll(link, mailbox))
       const now = Date.now()
       const nextAt = new Date(now + spread(tells ? pollMs.told : pollMs.untold))
       const next = { state: 'well', calendars: infos, tells, readAt: new Date(now), nextAt, failures: 0 } as const
-      await settle(link, { ...next, calendars: [...infos] })
+      await settle(link, { ...next, calendars: [...infos] }, began)
       if (isChanged) parts.changed(link, v7())
     } catch (error) {
-      await failed(link, error)
+      await failed(link, error, began)
     }
   }
 
@@ -125,33 +154,42 @@ export function openReading(hub: Hub, parts: Parts): Reading {
   const judged = (link: Link, event: Judged['event'], calendar: string) =>
     judging.judge({ organisation: link.organisationId, person: link.personId, event, calendar })
 
-  async function failed(link: Link, error: unknown): Promise<void> {
+  async function failed(link: Link, error: unknown, began: number): Promise<void> {
     const { code, details = {} } = error instanceof HubError ? error : {}
     if (code !== 'calendar.unavailable' && code !== 'calendar.refused') {
       hub.log.warn({ err: error, link: link.id }, 'a calendar could not be read')
     }
     if (code === 'calendar.refused') {
-      await settle(link, { state: 'refused', nextAt: null })
+      await settle(link, { state: 'refused', nextAt: null }, began)
+      await job.cancel(link.id)
       return
     }
     const failures = link.failures + 1
     const asked = typeof details.retryAfter === 'number' ? details.retryAfter * second : 0
     const wait = Math.max(asked, Math.min(30 * second * 2 ** Math.min(failures - 1, 10), 30 * minute))
-    await settle(link, { state: 'unavailable', nextAt: new Date(Date.now() + spread(wait)), failures })
+    await settle(link, { state: 'unavailable', nextAt: new Date(Date.now() + spread(wait)), failures }, began)
   }
 
-  async function settle(link: Link, row: Partial<LinkRow>): Promise<void> {
+  async function settle(link: Link, row: Partial<LinkRow>, began: number): Promise<void> {
+    // Those it would tell are not there any more.
+    if (stopping) return
     const where = { organisationId: link.organisationId, id: link.id }
     // Signed in to anew meanwhile, it is read anew: whatever was found with the old grant is old.
     const [count] = await tables.links.update(row, { where: { ...where, state: link.state } })
     const after = await records.link(link.organisationId, link.id)
     if (!after) return
     parts.linkChanged(after)
-    if (count > 0 && after.nextAt) await at(after, after.nextAt)
+    if (count === 0 || !after.nextAt) return
+    // What was told while it was read may not be in what was read.
+    const toldSince = Math.max(asked.get(link.id) ?? 0, after.toldAt?.getTime() ?? 0) >= began
+    await at(after, toldSince && row.state === 'well' ? new Date() : after.nextAt)
   }
 
   return {
-    soon: link => at(link, new Date()),
+    async soon(link) {
+      asked.set(link.id, Date.now())
+      await at(link, new Date())
+    },
     cancel: ({ id }) => job.cancel(id),
     open,
     async resume() {
@@ -170,13 +208,15 @@ const plain = (value: unknown): unknown => (value === undefined ? undefined : JS
 const spread = (ms: number) => ms * (1 + Math.random() * 0.2)
 
 async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new HubError('calendar.unavailable', 503)), patienceMs)
+  const done = new AbortController()
+  const late = setTimeout(patienceMs, undefined, { signal: done.signal, ref: false }).then(() => {
+    throw new HubError('calendar.unavailable', 503)
   })
+  // Cut short when the work is done, which nobody need hear of.
+  late.catch(() => undefined)
   try {
     return await Promise.race([work(), late])
   } finally {
-    clearTimeout(timer)
+    done.abort()
   }
 }

@@ -40,6 +40,7 @@ export function useCalendars() {
   })
 
   const scene = {
+    vendors,
     account,
     hub: () => hub,
     anna: () => anna,
