@@ -1,5 +1,6 @@
 /** The app put together: its shell, and the screens of each plugin. Delete a plugin's line with its folder. */
 import { booksUi } from '../plugins/books/ui/index.tsx'
+import { calendarUi } from '../plugins/calendar/ui/index.tsx'
 import { callsUi } from '../plugins/calls/ui/index.tsx'
 import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { devicesUi } from '../plugins/devices/ui/index.tsx'
@@ -22,6 +23,7 @@ mount(document.body, [
   contactsUi,
   booksUi,
   callsUi,
+  calendarUi,
   phoneUi,
   forwardingUi,
   transferUi,

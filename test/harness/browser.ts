@@ -138,7 +138,10 @@ export async function speak(page: Page, language: 'sv' | 'en'): Promise<void> {
   const html = page.locator('html')
   if ((await html.getAttribute('lang')) === language) return
   await page.locator('.top .me').click()
+  // Kept by the hub: whoever leaves the page before that has it as it was.
+  const kept = page.waitForResponse(response => response.request().method() !== 'GET')
   await page.getByRole('button', { name: language === 'sv' ? 'Svenska' : 'English', exact: true }).click()
+  await kept
   await expect.poll(() => html.getAttribute('lang')).toBe(language)
   await page.keyboard.press('Escape')
 }

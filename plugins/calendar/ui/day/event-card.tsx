@@ -24,19 +24,24 @@ export function EventCard({ event, here, open, style }: Props) {
     >
       <a class="grow" href={`${here}?event=${encodeURIComponent(event.id)}`}>
         <b class="one-line">{name}</b>
-        <span class="one-line">{aboutOf(event)}</span>
+        <span class={counts ? 'one-line' : ''}>{aboutOf(event)}</span>
       </a>
       <Change event={event} />
     </li>
   )
 }
 
-/** "13:30–14:30 · Björn Lind organises", or why it doesn't count. */
-export function aboutOf({ from, to, allDay, zone, organiser, activity, why }: DayEvent): string {
+/** "13:30–14:30 · Björn Lind organises", or why it doesn't count: when it is shows by its place. */
+function aboutOf(event: DayEvent): string {
+  const { organiser, activity, why } = event
+  if (activity === undefined && event.from !== undefined) return said(why)
+  return [timeOf(event), organiser === undefined ? '' : t('by', { name: organiser })].filter(Boolean).join(' · ')
+}
+
+/** "13:30–14:30", "All day". */
+export function timeOf({ from, to, allDay, zone }: DayEvent): string {
   if (from === undefined || to === undefined) return t('unplaced', { zone: zone ?? '' })
-  const time = allDay ? '' : `${clockTime(new Date(from))}–${clockTime(new Date(to))}`
-  const more = activity === undefined ? said(why) : organiser === undefined ? '' : t('by', { name: organiser })
-  return [time, more].filter(Boolean).join(' · ')
+  return allDay ? t('all-day') : `${clockTime(new Date(from))}–${clockTime(new Date(to))}`
 }
 
 /** The one thing to have otherwise. */
@@ -65,7 +70,8 @@ function Change({ event }: { event: DayEvent }) {
       </Button>
     )
   }
-  if (!canCount(event)) return null
+  // Whoever said no is not asked again; the panel has it all the same.
+  if (!canCount(event) || event.response === 'declined') return null
   return (
     <Button
       look="bare"

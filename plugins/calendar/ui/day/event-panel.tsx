@@ -6,7 +6,7 @@ import { Button } from '../../../../ui/parts/button.tsx'
 import { SidePanel } from '../../../../ui/parts/view.tsx'
 import { language } from '../../../../ui/words.ts'
 import { type DayEvent, explainEvent } from '../../contract.ts'
-import { aboutOf } from './event-card.tsx'
+import { timeOf } from './event-card.tsx'
 import { canCount, nameOf, useOverride } from './override.ts'
 import { t } from './words/index.ts'
 
@@ -34,7 +34,6 @@ export function EventPanel({ event, here }: { event: DayEvent; here: string }) {
     }
   }, [id, activity, override?.does, speaks])
   const name = nameOf(event)
-  const about = aboutOf(event)
   const other = activity === undefined ? 'count' : 'ignore'
   return (
     <SidePanel label={name} back={here} backTo={t('event.back')}>
@@ -45,7 +44,7 @@ export function EventPanel({ event, here }: { event: DayEvent; here: string }) {
             {t('close')}
           </Button>
         </div>
-        <p class="quiet">{about}</p>
+        <p class="quiet">{timeOf(event)}</p>
         <p class="small faint">{[calendar.name, repeats ? t('event.repeats') : ''].filter(Boolean).join(' · ')}</p>
         {meeting !== undefined && (
           <p>

@@ -40,4 +40,4 @@ export function HeardCard({ segment: { heard, tone }, top, length }: Props) {
 }
 
 /** In quotation marks where it is a voice. */
-export const heardThen = (heard: DaySegment['heard']): string => (heard ? `”${said(heard)}”` : t('rings'))
+export const heardThen = (heard: DaySegment['heard']): string => (heard ? t('said', { text: said(heard) }) : t('rings'))

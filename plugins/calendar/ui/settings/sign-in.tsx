@@ -31,8 +31,7 @@ export function SignInForm({ vendor, account, onDone }: { vendor: Offered; accou
       app.toasts.done(t('linked', { title: vendor.title }))
       onDone()
     } catch (error) {
-      const at = error instanceof ApiError ? fields.find(name => name === error.field) : undefined
-      setWrong({ field: at, say: problemOf(error) })
+      setWrong({ field: fieldOf(error), say: problemOf(error) })
     }
     setBusy(false)
   }
@@ -81,4 +80,12 @@ export function SignInForm({ vendor, account, onDone }: { vendor: Offered; accou
       </div>
     </form>
   )
+}
+
+/** A server that lets nobody in doesn't say which of the two is wrong: the password is what one types again. */
+function fieldOf(error: unknown): Name | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  if (error.code === 'calendar.refused') return 'password'
+  if (error.code === 'calendar.address') return 'address'
+  return fields.find(name => name === error.field)
 }

@@ -8,6 +8,7 @@ export const en = {
   calendar: 'Calendar',
   activity: 'Your activity',
   hear: 'What callers hear',
+  said: '“{text}”',
   rings: 'Your phones ring.',
   nothing: 'Nothing stands in the calendar.',
   'all-day': 'All day',

@@ -10,6 +10,7 @@ export const sv: Record<keyof typeof en, string> = {
   calendar: 'Kalender',
   activity: 'Din hänvisning',
   hear: 'Vad den som ringer hör',
+  said: '”{text}”',
   rings: 'Dina telefoner ringer.',
   nothing: 'Inget står i kalendern.',
   'all-day': 'Hela dagen',
