@@ -106,13 +106,16 @@ DTSTART;VALUE=DATE:20260116\nDURATION:P1W\nORGANIZER;CN="x":mailto:b@x.example\n
   })
   fc.assert(
     fc.property(fc.oneof(mixed, kept, cut), some => {
-      try {
-        for (const { when } of read(some.join('\n'))) expect(when.start <= when.end).toBe(true)
-      } catch (error) {
-        expect(error).toBeInstanceOf(Error)
-        expect(error).not.toHaveProperty('matcherResult')
-      }
+      expect(isSane(some.join('\n'))).toBe(true)
     }),
     { numRuns: 300 },
   )
 })
+
+function isSane(text: string): boolean {
+  try {
+    return read(text).every(({ when }) => when.start <= when.end)
+  } catch (error) {
+    return error instanceof Error
+  }
+}
