@@ -152,6 +152,30 @@ test('who is hidden is anonymous in the public network, which still learns whom 
   expect(status(await call.final())).toBe(486)
 })
 
+test('a phone at which a call was sent on shows whom it was for first, but for who hides (RFC 7044)', async () => {
+  const call = await anna.call(`sip:1003@${norrsken}`)
+  const first = { number: '+46846500403', reason: 'unconditional', hidden: false } as const
+  const hidden = { number: '+46846500404', reason: 'user-busy', hidden: true } as const
+  const asked = await hub.question()
+  asked.answer(ring([aor('1002')], { history: [first, hidden] }))
+  const invite = await bjorn.incoming('INVITE')
+  expect(all(invite, 'History-Info')).toEqual([
+    [
+      `<sip:+46846500403@${norrsken}>;index=1`,
+      '<sip:anonymous@anonymous.invalid;cause=302>;index=1.1;mp=1',
+      `<sip:1002@${norrsken};cause=486>;index=1.1.1;mp=1.1`,
+    ].join(', '),
+  ])
+  bjorn.reply(invite, 480)
+  // What a verdict doesn't name is not said.
+  ;(await hub.question()).answer(ring([aor('1002')]))
+  const again = await bjorn.incoming('INVITE')
+  expect(all(again, 'History-Info')).toEqual([])
+  bjorn.reply(again, 486)
+  ;(await hub.question()).answer(reject(486))
+  expect(status(await call.final())).toBe(486)
+})
+
 test('early media is sent as the hub gave it, and the next verdict follows on the same call', async () => {
   const call = await trunk.call('sip:+46846500401@svara.localhost')
   const asked = await hub.question()

@@ -93,13 +93,25 @@ test('each trunk gets numbers as it wants them, and the caller in the header tha
   other.cancel()
 })
 
-test('a call that was sent on tells by whom, in the notation of the trunk (RFC 5806)', async () => {
+test('a call that was sent on tells by whom, in the notation of the trunk (RFC 5806, RFC 7044)', async () => {
   const diverted = { number: '+46846500402', reason: 'no-answer', counter: 2 } as const
-  const call = await callsOut(dial('+46701740607', { trunks: ['one', 'standard'], diverted }))
+  const history = [
+    { number: '+46846500401', reason: 'unconditional', hidden: true },
+    { number: '+46846500402', reason: 'no-answer', hidden: false },
+  ] as const
+  const call = await callsOut(dial('+46701740607', { trunks: ['one', 'standard'], diverted, history }))
   const invite = await first.incoming('INVITE')
   expect(all(invite, 'Diversion')).toEqual(['<sip:46846500402@first.example>;reason=no-answer;counter=2'])
+  const entries = (plus: string, at: string) =>
+    [
+      `<sip:${plus}46846500401@${at}?Privacy=history>;index=1`,
+      `<sip:${plus}46846500402@${at};cause=302>;index=1.1;mp=1`,
+      `<sip:${plus}46701740607@${at};cause=408>;index=1.1.1;mp=1.1`,
+    ].join(', ')
+  expect(all(invite, 'History-Info')).toEqual([entries('', 'first.example')])
   first.reply(invite, 503)
   const next = await standard.incoming('INVITE')
+  expect(all(next, 'History-Info')).toEqual([entries('+', 'svara.localhost')])
   expect(all(next, 'Diversion')).toEqual(['<sip:+46846500402@svara.localhost>;reason=no-answer;counter=2'])
   await talks(standard, call, next)
   await hangsUp(standard, call)

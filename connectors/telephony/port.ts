@@ -53,11 +53,24 @@ export interface Question {
   readonly step?: { readonly outcome: Outcome; readonly sipStatus: number; readonly context: string } | undefined
 }
 
+/** Why a call was sent on. */
+export type DiversionReason = 'unconditional' | 'user-busy' | 'no-answer' | 'unavailable'
+
+/** Whom a call was for, and why it was sent on from there. */
+export interface Passed {
+  /** E.164; a short number for the organisation's own phones. */
+  readonly number: string
+  readonly reason: DiversionReason
+  /** Not to be shown: only a trunk learns it (RFC 7044 section 10.1). */
+  readonly hidden: boolean
+}
+
 /** What another network is told of a call that was sent on (RFC 5806). */
 export interface Diversion {
   /** E.164 of who sent it on last. */
   readonly number: string
-  readonly reason: 'unconditional' | 'user-busy' | 'no-answer' | 'unavailable'
+  readonly reason: DiversionReason
+  readonly hidden?: boolean | undefined
   /** How often it was sent on. */
   readonly counter: number
 }
@@ -73,6 +86,8 @@ export type Verdict =
       readonly show: Caller
       /** Whom the caller's phone shows when it is answered, where that isn't whom was dialled (RFC 3325 section 5, in a response). */
       readonly connected?: Caller | undefined
+      /** Whom the call was for before, who was called first before the others (RFC 7044). */
+      readonly history?: readonly Passed[] | undefined
     }
   | {
       readonly verb: 'dial'
@@ -90,6 +105,7 @@ export type Verdict =
       readonly asserted?: string | undefined
       /** By whom it was sent on. */
       readonly diverted?: Diversion | undefined
+      readonly history?: readonly Passed[] | undefined
     }
   /** Early media: 183 with this SDP; when it has been sent, `next` is called for what follows. Carries on only in this hub. */
   | { readonly verb: 'progress'; readonly sdp: string; readonly context: string; next(): Promise<Verdict> }

@@ -21,7 +21,7 @@ import {
   say,
 } from './contract.ts'
 import { languageFor } from './facts.ts'
-import { divertedBy, forwarder } from './forward.ts'
+import { divertedBy, forwarder, passedBy } from './forward.ts'
 import type { Choices } from './identity/choices.ts'
 import { showing } from './identity/desk.ts'
 import { networkNumber } from './identity/shown.ts'
@@ -37,7 +37,7 @@ interface Parts {
   readonly lines: Lines
   readonly pending: Pending
   readonly outside: Outside
-  readonly choices: Pick<Choices, 'desk'>
+  readonly choices: Pick<Choices, 'desk' | 'shows'>
   readonly media: Media
   readonly speech: Speech
 }
@@ -64,6 +64,7 @@ export function provideActions(hub: Hub, parts: Parts): Announcer {
       context: pack({ kind: 'incoming', organisation: occurrence.organisation, data }),
       show: showing(data, { name, desk, country }),
       named: data.caller.hidden ? undefined : name,
+      history: passedBy(data, 'inside'),
     }
   })
 
@@ -83,6 +84,7 @@ export function provideActions(hub: Hub, parts: Parts): Announcer {
       show: { number: shown ?? data.caller.number, hidden: shown === undefined },
       asserted: networkNumber(data.caller, organisation, directory),
       diverted: divertedBy(data),
+      history: passedBy(data, 'outside'),
     }
   })
 
@@ -95,7 +97,8 @@ export function provideActions(hub: Hub, parts: Parts): Announcer {
     return directory.destination(number, organisation) ? number : caller.number
   }
 
-  hub.action(forward, forwarder(hub, directory))
+  const hides = (person: string) => choices.shows(person)?.shows === 'hidden'
+  hub.action(forward, forwarder(hub, directory, hides))
 
   const speaker = ({ occurrence }: ActionContext) => {
     const { organisation, at } = occurrence

@@ -4,7 +4,7 @@ import type { ActionContext, Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { mostDiversions } from './answer.ts'
 import type { CallData, OutgoingData } from './contract.ts'
-import { divertedBy, forwarder } from './forward.ts'
+import { divertedBy, forwarder, passedBy } from './forward.ts'
 
 /** Short numbers. */
 const names = ['1000', '1001', '1002', '1003', '1004', '1005', '1006', '1007'] as const
@@ -12,7 +12,10 @@ const mobile = '+46701740620'
 
 const directory = {
   organisation: () => ({ country: 'SE' }),
-  person: (id: string) => ({ number: `+4684650040${names.indexOf(id as '1000')}` }),
+  person: (id: string) => ({
+    number: id === '1007' ? undefined : `+4684650040${names.indexOf(id as '1000')}`,
+    short: id,
+  }),
   destination: (to: string) =>
     names.includes(to as '1000')
       ? { kind: 'person', number: `number-${to}`, organisation: 'o', person: { id: to, name: to, short: to } }
@@ -42,7 +45,7 @@ function call(table: Readonly<Record<string, string>>, first: string, number = '
     }
   }
   const ask = async (_: unknown, { data }: { data: CallData | OutgoingData }) => ({ result: await reached(data) })
-  const forward = forwarder({ ask } as unknown as Pick<Hub, 'ask'>, directory)
+  const forward = forwarder({ ask } as unknown as Pick<Hub, 'ask'>, directory, person => person === '1002')
   const callee = { kind: 'person' as const, person: first, name: first, people: [first], numberId: `number-${first}` }
   return reached({
     ...{ call: 'c', callId: 'c', dialled: first, diversions: 0 },
@@ -78,5 +81,16 @@ test('who calls from the mobile that her calls go to reaches her phones', async 
 test('the other network is told who sent it on last, and how often that was done', async () => {
   const { data } = await call({ 1000: '1001', 1001: mobile }, '1000')
   expect(data).toMatchObject({ caller: { person: '1001', number: '+46846500401' } })
-  expect(divertedBy(data as OutgoingData)).toEqual({ number: '+46846500401', reason: 'unconditional', counter: 2 })
+  expect(divertedBy(data as OutgoingData)).toEqual({
+    ...{ number: '+46846500401', reason: 'unconditional', counter: 2 },
+    hidden: false,
+  })
+})
+
+test('whom it was for is told in order: inside by any number, outside by those that can be dialled there', async () => {
+  const { data } = await call({ 1007: '1002', 1002: '1003' }, '1007')
+  const reason = 'unconditional'
+  const last = { number: '+46846500402', reason, hidden: true }
+  expect(passedBy(data, 'inside')).toEqual([{ number: '1007', reason, hidden: false }, last])
+  expect(passedBy(data, 'outside')).toEqual([last])
 })

@@ -1,5 +1,5 @@
 /** A call that is sent on: where to, and that it never comes back to whoever sent it on. */
-import type { Diversion } from '../../connectors/telephony/port.ts'
+import type { Diversion, Passed } from '../../connectors/telephony/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub, RunAction } from '../../core/hub.ts'
 import { type Directory, readNumber } from '../directory/contract.ts'
@@ -12,18 +12,23 @@ interface Forward {
   readonly reason: Diverted['reason']
 }
 
-/** Throws where the call would go round in circles: the rules then do with it what they do without forwarding. */
+/** `hides`: whether a person wants to be shown to nobody. Throws where the call would go round in circles: the rules then do with it what they do without forwarding. */
 export const forwarder =
-  (hub: Pick<Hub, 'ask'>, directory: Directory): RunAction<Forward> =>
+  (hub: Pick<Hub, 'ask'>, directory: Directory, hides: (person: string) => boolean): RunAction<Forward> =>
   async ({ to, reason }, { occurrence }) => {
     const { organisation } = occurrence
     const data = occurrence.data as CallData
     if (data.diversions >= mostDiversions) throw new HubError('calls.too-many-diversions', 409)
     const { call, callId, callee } = data
     // Outside, a person is her landline number.
-    const number = callee.person === undefined ? callee.number : directory.person(callee.person)?.number
+    const person = callee.person === undefined ? undefined : directory.person(callee.person)
+    const number = callee.person === undefined ? callee.number : person?.number
+    const hidden = callee.person !== undefined && hides(callee.person)
     const diversions = data.diversions + 1
-    const diverted = [...(data.diverted ?? []), { numberId: callee.numberId, number, reason }]
+    const diverted = [
+      ...(data.diverted ?? []),
+      { numberId: callee.numberId, number, short: person?.short, reason, hidden },
+    ]
     const read = readNumber(directory, organisation, to)
     if (read?.kind === 'inside') {
       const { destination } = read
@@ -44,5 +49,13 @@ export const forwarder =
 /** What the other network learns of it (RFC 5806): who sent the call on last. */
 export function divertedBy({ diverted = [] }: OutgoingData): Diversion | undefined {
   const last = diverted.at(-1)
-  return last?.number === undefined ? undefined : { number: last.number, reason: last.reason, counter: diverted.length }
+  if (last?.number === undefined) return undefined
+  return { number: last.number, reason: last.reason, counter: diverted.length, hidden: last.hidden }
 }
+
+/** Whom it was for before. Another network learns numbers only that it can dial. */
+export const passedBy = ({ diverted = [] }: CallData | OutgoingData, to: 'inside' | 'outside'): readonly Passed[] =>
+  diverted.flatMap(({ number, short, reason, hidden = false }) => {
+    const known = number ?? (to === 'inside' ? short : undefined)
+    return known === undefined ? [] : [{ number: known, reason, hidden }]
+  })

@@ -25,6 +25,18 @@ test('the phone that is connected learns with whom, but for who hides', () => {
   expect(wire(true)).not.toHaveProperty('connectedName')
 })
 
+test('whom a call was for is told with the causes for which it was sent on', () => {
+  const history = [
+    { number: '+46846500401', reason: 'no-answer', hidden: false },
+    { number: '1|2,3', reason: 'unavailable', hidden: true },
+  ] as const
+  const diverted = { number: '+46846500401', reason: 'no-answer', counter: 1, hidden: true } as const
+  expect(asWire({ verb: 'dial', number: '1', seconds: 20, context: '', show, history, diverted })).toMatchObject({
+    history: '+46846500401|408|0,123|404|1',
+    diversion: 'reason=no-answer;counter=1;privacy=full',
+  })
+})
+
 test('whoever is hidden is, to everybody but the trunk', () => {
   const wire = asWire({
     verb: 'dial',

@@ -1,5 +1,5 @@
 /** Verdicts as kamailio.cfg reads them. Nothing in them can break out of a header or a URI. */
-import type { Caller, Diversion, Verdict } from '../port.ts'
+import type { Caller, Diversion, DiversionReason, Passed, Verdict } from '../port.ts'
 
 type Decided = Exclude<Verdict, { verb: 'progress' }>
 
@@ -26,13 +26,25 @@ function decidedAsWire(verdict: Decided): object {
     ...(verdict.verb === 'ring' && verdict.connected && connected(verdict.connected)),
     ...(verdict.verb === 'dial' && verdict.asserted && { asserted: dialable(verdict.asserted) }),
     ...(verdict.verb === 'dial' && verdict.diverted && diversion(verdict.diverted)),
+    ...(verdict.history && verdict.history.length > 0 && { history: verdict.history.map(passed).join(',') }),
   }
 }
 
-const diversion = ({ number, reason, counter }: Diversion) => ({
+const diversion = ({ number, reason, counter, hidden }: Diversion) => ({
   diverted: dialable(number),
-  diversion: `reason=${reason};counter=${counter}`,
+  diversion: `reason=${reason};counter=${counter}${hidden ? ';privacy=full' : ''}`,
 })
+
+/** RFC 4458 section 2. */
+const causes: Readonly<Record<DiversionReason, number>> = {
+  unconditional: 302,
+  'user-busy': 486,
+  'no-answer': 408,
+  unavailable: 404,
+}
+
+const passed = ({ number, reason, hidden }: Passed) =>
+  `${dialable(number) || 'unknown'}|${causes[reason]}|${hidden ? 1 : 0}`
 
 /** RFC 3261 section 21: a refusal is 4xx, 5xx or 6xx. */
 const finalStatus = (status: number) => (Number.isInteger(status) && status >= 400 && status <= 699 ? status : 480)

@@ -37,7 +37,11 @@ const diverted = z.object({
   numberId: z.string(),
   /** As others may dial it: E.164, or short. */
   number: z.string().optional(),
+  /** The short number, where there is no other. */
+  short: z.string().optional(),
   reason: z.enum(diversionReasons),
+  /** Wants to be shown to nobody. */
+  hidden: z.boolean().optional(),
 })
 export type Diverted = z.infer<typeof diverted>
 
