@@ -1,7 +1,7 @@
-/** Calls to the public network: what the trunk is sent, and what is barred. Needs: calls. */
+/** Calls to the public network: what the trunk is sent, and what is barred. Needs: calls, forwarding. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deviceOf, farSide, type Person, person, why, winners } from './harness/demonstration.ts'
-import { phoneCall } from './harness/phones.ts'
+import { phoneCall, trunkCall } from './harness/phones.ts'
 import { useStack } from './harness/stack.ts'
 
 const stack = useStack()
@@ -37,6 +37,28 @@ describe('calls out', () => {
     expect((await call.final()).status).toBeGreaterThanOrEqual(400)
     await call.ended
     expect((await why(anna.session, '+46701740621')).entry.outcome).toBe('failed')
+  })
+
+  test('that were sent on tell the trunk whom they were for', async context => {
+    const { session } = await person(stack(), 'cecilia')
+    const forwards = (always: string) =>
+      session.fetch('/api/forwarding', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrf },
+        body: JSON.stringify({ always }),
+      })
+    await forwards('0701740622')
+    context.onTestFinished(() => forwards('').then(() => undefined))
+    const far = await farSide(context, stack())
+    const call = await trunkCall(stack(), '+46701740623', '+46846500403')
+    expect((await call.final()).status).toBe(200)
+    const invite = await far.rung()
+    const cecilia = 'sip:+46846500403@svara.localhost'
+    expect(invite.header('History-Info')).toBe(
+      `<${cecilia}>;index=1, <sip:+46701740622@svara.localhost;cause=302>;index=1.1;mp=1`,
+    )
+    expect(invite.header('Diversion')).toBe(`<${cecilia}>;reason=unconditional;counter=1`)
+    await call.ended
   })
 
   test('112 goes out, whatever any rule says', async context => {
