@@ -1,9 +1,13 @@
 /** Whose address books this hub reads. */
 import { carddav } from '../connectors/contacts/carddav/index.ts'
+import { microsoftAddressBooks } from '../connectors/contacts/microsoft/index.ts'
 import type { AddressBooks, ContactsVendor } from '../connectors/contacts/port.ts'
 import type { Environment } from './environment.ts'
 
-export function addressBooksOf({ caldavInside }: Environment): AddressBooks {
-  const vendors: readonly ContactsVendor[] = [carddav({ inside: caldavInside })]
+export function addressBooksOf({ microsoft, caldavInside }: Environment): AddressBooks {
+  const vendors: readonly ContactsVendor[] = [
+    ...(microsoft ? [microsoftAddressBooks(microsoft)] : []),
+    carddav({ inside: caldavInside }),
+  ]
   return { vendors, async stop() {} }
 }

@@ -6,9 +6,7 @@ import { calendar } from '../connectors/calendar/port.ts'
 
 import { addressBooks } from '../connectors/contacts/port.ts'
 
-import { absentMail } from '../connectors/mail/absent.ts'
 import { mail } from '../connectors/mail/port.ts'
-import { smtpMail } from '../connectors/mail/smtp/index.ts'
 import { media } from '../connectors/media/port.ts'
 import { rtpengineMedia } from '../connectors/media/rtpengine/index.ts'
 import { coturnRelay } from '../connectors/relay/coturn/index.ts'
@@ -25,6 +23,7 @@ import { type PortMap, provide } from '../core/plugins.ts'
 import { addressBooksOf } from './address-books.ts'
 import { calendars } from './calendars.ts'
 import type { Environment } from './environment.ts'
+import { mailOf } from './mail.ts'
 
 const loopback = '127.0.0.1'
 
@@ -52,8 +51,7 @@ export function connectors(environment: Environment, log: Logger): PortMap {
       ? absentVoice(telephonyReason ?? 'no voice agent')
       : voiceAgents({ ports: inside.voice, log }),
   )
-  const { mail: submission } = environment
-  provide(ports, mail, submission ? smtpMail(submission) : absentMail('no SVARA_SMTP'))
+  provide(ports, mail, mailOf(environment))
   provide(ports, calendar, calendars(environment))
   provide(ports, addressBooks, addressBooksOf(environment))
   return ports

@@ -69,6 +69,13 @@ test('mail takes a server and an address', () => {
   expect(problems({ SVARA_SMTP: both.SVARA_SMTP })).toEqual([
     'SVARA_MAIL_FROM should be given too: a mail server and the address that letters come from',
   ])
+  const microsoft = { SVARA_MICROSOFT_CLIENT: 'client', SVARA_MICROSOFT_SECRET: 'secret' }
+  const from = { SVARA_MAIL_FROM: both.SVARA_MAIL_FROM }
+  // An application that only people consent to may send for nobody.
+  expect(problems({ ...microsoft, ...from })).toEqual([expect.stringContaining('SVARA_SMTP')])
+  expect(readEnvironment({ ...microsoft, ...from, SVARA_MICROSOFT_TENANT: 'norrsken.example' }).mail).toEqual({
+    ...{ url: undefined, from: both.SVARA_MAIL_FROM },
+  })
   expect(problems({ ...both, SVARA_MAIL_FROM: 'svara' })).toEqual([
     'SVARA_MAIL_FROM should be an address, as Svara <svara@example.com>',
   ])

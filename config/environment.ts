@@ -1,6 +1,7 @@
 /** The environment: every variable that Svara reads, typed. README has the table. */
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isOneTenant } from '../connectors/microsoft/token.ts'
 import { HubError } from '../core/error.ts'
 import {
   address,
@@ -84,9 +85,14 @@ const pairs = [
   ['SVARA_GOOGLE_CLIENT', 'SVARA_GOOGLE_SECRET', 'a client and its secret'],
 ] as const
 
+const mailsByVendor = (given: Variables) =>
+  Boolean(given.SVARA_MICROSOFT_CLIENT) && isOneTenant(given.SVARA_MICROSOFT_TENANT)
+
 function contradictions(given: Variables, mode: string): Problem[] {
   const problems: Problem[] = []
   for (const [first, second, what] of pairs) {
+    // Microsoft may send them: config/mail.ts.
+    if (second === 'SVARA_MAIL_FROM' && !given.SVARA_SMTP && mailsByVendor(given)) continue
     const [missing] = [first, second].filter(name => !given[name])
     if (missing && (given[first] || given[second])) problems.push([missing, `should be given too: ${what}`])
   }
@@ -144,9 +150,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     /** How many processes answer calls. */
     voiceAgents: given.SVARA_VOICE_AGENTS,
     sipDomain: given.SVARA_SIP_DOMAIN,
-    /** Where mail is submitted; undefined: none is sent. */
-    mail:
-      given.SVARA_SMTP && given.SVARA_MAIL_FROM ? { url: given.SVARA_SMTP, from: given.SVARA_MAIL_FROM } : undefined,
+    /** What letters come from, and where they are submitted unless Microsoft sends them; undefined: none are sent. */
+    mail: given.SVARA_MAIL_FROM ? { url: given.SVARA_SMTP, from: given.SVARA_MAIL_FROM } : undefined,
     /** The app registration by which Microsoft 365 is read; undefined: it isn't. */
     microsoft:
       given.SVARA_MICROSOFT_CLIENT && given.SVARA_MICROSOFT_SECRET

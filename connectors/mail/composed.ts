@@ -1,4 +1,5 @@
 /** A letter as nodemailer takes it: the same for a server that it is submitted to and a vendor that it is handed to. */
+import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { Options } from 'nodemailer/lib/mailer/index.js'
 import { invitationText } from './invitation.ts'
 import type { Letter } from './port.ts'
@@ -29,3 +30,7 @@ export function composed({ key, to, subject, text, attachments = [], invitation 
     disableUrlAccess: true,
   }
 }
+
+/** The whole letter (RFC 5322), for those who take it as it is. Reads its files. */
+export const mimeOf = (letter: Letter, from: string): Promise<Buffer> =>
+  new MailComposer(composed(letter, from)).compile().build()

@@ -18,7 +18,7 @@ export interface MicrosoftOptions {
 }
 
 /** Names that stand for several tenants: an application signs in to one. */
-export const isOneTenant = ({ tenant }: Pick<MicrosoftOptions, 'tenant'>): boolean =>
+export const isOneTenant = (tenant: string): boolean =>
   !['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())
 
 export interface MicrosoftApp extends OfPort {

@@ -19,7 +19,7 @@ export function microsoftCalendar(options: MicrosoftOptions): Vendor {
     name: 'microsoft',
     title: 'Microsoft 365',
     consent: consent(app),
-    ...(isOneTenant(app) && {
+    ...(isOneTenant(app.tenant) && {
       async forCompany(address: string) {
         const grant = mailboxGrant(app, address)
         const { ask, path } = graph(
