@@ -95,6 +95,8 @@ test('who called stays, hears music and is brought to another; who was called is
   await bjorn.over
   expect(await hub.event('left')).toEqual({ kind: 'left', callId: call.callId, extension: aor('1002') })
   await expect.poll(() => anna.hears()).toEqual([440])
+  // Of who has left a hub must not ask whether he is there.
+  expect(await hub.telephony.isLeft(call.callId)).toBe(false)
   // A phone that hangs up as well ends nothing.
   expect(await voice.legs()).toMatchObject([{ leg, callId: call.callId, step: 'wait' }])
 

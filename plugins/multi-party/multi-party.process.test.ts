@@ -2,7 +2,7 @@
  * Five in one call, with phones that aren't ours: one of them calls by the trunk, the others are desk phones. Each sends a tone of its own,
  * and what each hears is measured.
  */
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { tonesHeard } from '../../test/harness/alike.ts'
 import { type Baresip, baresip } from '../../test/harness/baresip.ts'
 import { type Name, type Person, person } from '../../test/harness/demonstration.ts'
@@ -30,7 +30,7 @@ async function hears(phone: Baresip): Promise<readonly Member[]> {
   return (Object.keys(tones) as Member[]).filter(member => heard.includes(tones[member]))
 }
 
-test('all hear all but themselves; who is muted hears and is not heard; who is removed is out, and the others go on', async context => {
+test('all hear all but themselves; who is muted hears and is not heard; who is removed is out, and the others go on, also when the mixer is killed', async context => {
   const phones = new Map<Member, Baresip>()
   for (const name of ['anna', 'bjorn', 'cecilia', 'david'] as const) {
     phones.set(name, await people[name].soundingPhone(context, tones[name], quieter))
@@ -75,9 +75,21 @@ test('all hear all but themselves; who is muted hears and is not heard; who is r
   const left = heard.filter(one => one !== 'bjorn')
   await everybodyHears(member => left.filter(one => one !== member), ['outside', 'anna', 'cecilia', 'david'])
 
+  // Their mixer dies under them, and all are put together again where it is back. David, whom nobody has heard since, is heard then.
+  const mixer = await stack().pid('janus')
+  await stack().kill('janus')
+  await expect
+    .poll(() => stack().pid('janus'), { timeout: 10_000 })
+    .not.toSatisfy(pid => pid === undefined || pid === mixer)
+  const unmuted = () => session.call(muteMember, { party, member: memberOf('david'), muted: false })
+  await vi.waitFor(unmuted, { timeout: 10_000, interval: 200 })
+  const together: readonly Member[] = [...left, 'david']
+  await everybodyHears(member => all.filter(one => together.includes(one) && one !== member), together)
+
   // Whoever called hangs up, and the others talk on: Anna is in a call still, for everybody to see.
   outside.hangUp()
-  await everybodyHears(member => ['anna', 'cecilia'].filter(one => one !== member) as Member[], ['anna', 'cecilia'])
+  const inside = all.filter(one => together.includes(one) && one !== 'outside')
+  await everybodyHears(member => inside.filter(one => one !== member), inside)
   const line = (is: string | undefined) => session.seen(lines, state => state.lines[session.person] === is)
   await line('in-call')
   await session.seen(myCalls, state => state.calls.some(one => one.id === call && one.phase === 'talking'))

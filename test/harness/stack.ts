@@ -14,7 +14,7 @@ import type { Doors } from './phones.ts'
 import { openSession, type Session } from './session.ts'
 import { clientsSaid, stopAllClients } from './sipp.ts'
 
-export type ChildName = 'hub' | 'voice' | 'kamailio' | 'rtpengine'
+export type ChildName = 'hub' | 'voice' | 'kamailio' | 'rtpengine' | 'janus'
 
 export interface Stack extends Doors {
   /** http://127.0.0.1:port */

@@ -42,10 +42,7 @@ export function asOngoingCall(dialog: Dialog): OngoingCall[] {
 }
 
 /** Whether a voice agent stands in for somebody in it (take.cfg): it alone knows who is where. */
-export function isTaken(dialog: Dialog): boolean {
-  const { caller_taken, callee_taken } = variablesOf(dialog)
-  return caller_taken !== undefined || callee_taken !== undefined
-}
+export const isTaken = (dialog: Dialog): boolean => variablesOf(dialog).taken !== undefined
 
 /** Undefined for a call that was not answered yet, or is over. */
 export function ongoingDialog(dialog: Dialog): OngoingDialog | undefined {
