@@ -1,7 +1,7 @@
 /** Whose calendars a grant opens, and the token to do it with, renewed as needed. */
 import { z } from 'zod'
 import type { Grant } from '../calendar/port.ts'
-import { noMailbox, type OfPort, refused } from './problem.ts'
+import { noMailbox, type OfPort, refused } from '../http/problems.ts'
 import { type MicrosoftApp, ofApplication, refreshed, type Token } from './token.ts'
 
 export interface Access {

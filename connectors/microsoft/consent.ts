@@ -1,7 +1,7 @@
 /** Consent in Microsoft's own pages: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow */
 import type { Consent } from '../calendar/port.ts'
+import { refused } from '../http/problems.ts'
 import { personGrant } from './access.ts'
-import { refused } from './problem.ts'
 import { type MicrosoftApp, redeemed, scopesOf } from './token.ts'
 
 export const consent = (app: MicrosoftApp): Consent => ({

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { HubError } from '../../core/error.ts'
-import { type OfPort, refused, unavailable } from './problem.ts'
+import { type OfPort, refused, unavailable } from '../http/problems.ts'
 
 export interface MicrosoftOptions {
   /** Application (client) id of the app registration. */

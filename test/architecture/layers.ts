@@ -86,7 +86,7 @@ function fromPlugin(from: Place, to: Place, uses: readonly string[]): string | u
   return undefined
 }
 
-const shared = ['dav', 'microsoft', 'google']
+const shared = ['http', 'dav', 'microsoft', 'google']
 
 function fromConnector(from: Place, to: Place): string | undefined {
   if (to.layer === 'core') {
@@ -97,7 +97,7 @@ function fromConnector(from: Place, to: Place): string | undefined {
   if (to.layer !== 'connectors') return `a connector imports ${to.layer}/`
   if (isPort(to)) return undefined
   // What several ports speak with one vendor, or by one protocol, stands once, in a folder that is no port.
-  if (from.adapter && shared.includes(to.part)) return undefined
+  if ((from.adapter || shared.includes(from.part)) && shared.includes(to.part)) return undefined
   if (to.part !== from.part) return 'of other connectors, port.ts and events.ts only'
   if (to.adapter && to.adapter !== from.adapter) return 'adapters are named in config/ alone'
   return undefined

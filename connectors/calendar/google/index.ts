@@ -1,14 +1,26 @@
 /** Google Calendar, by its API v3. Tried against its published types only (docs/calendars.md says what that covers). */
-import type { Consent, Vendor } from '../port.ts'
-import { isGone, noCalendar, reasonOf, refused } from '../problems.ts'
-import { type GoogleApp, google, mailboxGrant, oauthClient, personGrant, scopes } from './client.ts'
+import type { OAuth2Client } from 'google-auth-library'
+import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js'
+import { type GoogleOptions, google, mailboxGrant } from '../../google/client.ts'
+import { consent } from '../../google/consent.ts'
+import type { Vendor } from '../port.ts'
+import { isGone, noCalendar, reasonOf } from '../problems.ts'
 import { googleMailbox } from './mailbox.ts'
 import { googleNotified } from './notified.ts'
-import { problem } from './problem.ts'
 
-export type GoogleOptions = GoogleApp
+/** Reading events and the list of calendars: the least that will do. */
+const scopes = [
+  'https://www.googleapis.com/auth/calendar.events.readonly',
+  'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
+]
 
-export function googleCalendar(app: GoogleOptions): Vendor {
+async function calendarApi(auth: OAuth2Client): Promise<calendar_v3.Calendar> {
+  const { calendar_v3 } = await import('googleapis/build/src/apis/calendar/v3.js')
+  return new calendar_v3.Calendar({ auth })
+}
+
+export function googleCalendar(options: GoogleOptions): Vendor {
+  const app = { ...options, port: 'calendar', scopes }
   return {
     name: 'google',
     title: 'Google',
@@ -16,12 +28,12 @@ export function googleCalendar(app: GoogleOptions): Vendor {
     ...(app.serviceAccount && {
       async forCompany(address: string) {
         const grant = mailboxGrant(address)
-        const ask = google(app, grant, async () => {})
+        const ask = google(app, grant, async () => {}, calendarApi)
         await ask(calendar => calendar.calendarList.get({ calendarId: 'primary', fields: 'id' })).catch(noAccount)
         return grant
       },
     }),
-    open: (grant, { zone, keep }) => googleMailbox(google(app, grant, keep), zone),
+    open: (grant, { zone, keep }) => googleMailbox(google(app, grant, keep, calendarApi), zone),
     notified: googleNotified,
   }
 }
@@ -30,48 +42,4 @@ export function googleCalendar(app: GoogleOptions): Vendor {
 function noAccount(error: unknown): never {
   const reason = reasonOf(error)
   throw isGone(error) || /Invalid email or User ID|Not a valid email/i.test(reason) ? noCalendar(reason) : error
-}
-
-/** https://developers.google.com/identity/protocols/oauth2/web-server */
-const consent = (app: GoogleApp, client: string): Consent => ({
-  address({ redirect, state, challenge }) {
-    const query = new URLSearchParams({
-      client_id: client,
-      response_type: 'code',
-      redirect_uri: redirect,
-      scope: ['openid', 'email', ...scopes].join(' '),
-      state,
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
-      access_type: 'offline',
-      // A refresh token is given once, unless one asks for consent again.
-      prompt: 'consent select_account',
-    })
-    return `https://accounts.google.com/o/oauth2/v2/auth?${query.toString()}`
-  },
-  async redeem({ redirect, code, verifier }) {
-    try {
-      const auth = await oauthClient(app)
-      const { tokens } = await auth.getToken({ code, codeVerifier: verifier, redirect_uri: redirect })
-      const given = tokens.scope?.split(' ') ?? []
-      // People may leave out what they like from the list that Google shows them.
-      const missing = scopes.filter(scope => !given.includes(scope))
-      if (missing.length) throw refused(`without ${missing.join(' ')}`)
-      if (!tokens.refresh_token) throw refused('no refresh token')
-      return personGrant(emailOf(tokens.id_token ?? ''), tokens.refresh_token)
-    } catch (error) {
-      throw problem(error)
-    }
-  },
-})
-
-/** The signature needs no looking at: it comes from whoever signed it, over TLS (OpenID Connect Core section 3.1.3.7, 6). */
-function emailOf(idToken: string): string {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString())
-    const email = typeof claims === 'object' && claims !== null && 'email' in claims ? claims.email : ''
-    return typeof email === 'string' ? email : ''
-  } catch {
-    return ''
-  }
 }

@@ -1,12 +1,12 @@
 /** Somebody's calendars at Google. */
 import { randomUUID } from 'node:crypto'
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js'
+import type { Ask } from '../../google/client.ts'
+import { answerOf, passes } from '../../google/problem.ts'
 import type { CalendarInfo, ItemChange, Mailbox, Reading, Span, Watch, WatchTarget } from '../port.ts'
 import { isGone, unwatched } from '../problems.ts'
 import { touches } from '../when.ts'
-import type { Ask } from './client.ts'
 import { calendarEvent, fields, type GoogleEvent } from './event.ts'
-import { answerOf, passes } from './problem.ts'
 
 const pageSize = 250
 /** Nobody has 50,000 events in a few days. */
@@ -18,7 +18,7 @@ interface Pages {
   readonly cursor?: string | undefined
 }
 
-export function googleMailbox(ask: Ask, zone: string): Mailbox {
+export function googleMailbox(ask: Ask<calendar_v3.Calendar>, zone: string): Mailbox {
   /** What is asked has to stay the same for a sync token to go on: all but the span, which it remembers. */
   async function pages(
     calendarId: string,
@@ -107,7 +107,7 @@ function change(event: GoogleEvent, calendar: string, span: Span, zone: string):
 }
 
 /** https://developers.google.com/workspace/calendar/api/guides/push */
-async function watch(ask: Ask, calendarId: string, { url, secret }: WatchTarget): Promise<Watch> {
+async function watch(ask: Ask<calendar_v3.Calendar>, calendarId: string, { url, secret }: WatchTarget): Promise<Watch> {
   const expiration = String(Date.now() + week)
   const requestBody = { id: randomUUID(), type: 'web_hook', address: url, token: secret, expiration }
   const channel = await ask(calendar => calendar.events.watch({ calendarId, requestBody }).catch(unlessRefused))
@@ -115,7 +115,7 @@ async function watch(ask: Ask, calendarId: string, { url, secret }: WatchTarget)
   return { id: channel.id ?? requestBody.id, calendar: calendarId, expires, resource: channel.resourceId ?? undefined }
 }
 
-async function stop(ask: Ask, { id, resource }: Watch): Promise<void> {
+async function stop(ask: Ask<calendar_v3.Calendar>, { id, resource }: Watch): Promise<void> {
   await ask(calendar => calendar.channels.stop({ requestBody: { id, resourceId: resource ?? null } }))
 }
 

@@ -1,10 +1,11 @@
 /**
  * Microsoft 365 and outlook.com, by Microsoft Graph 1.0. Tried against its published types only (docs/calendars.md says what that covers).
  */
+
+import { noMailbox } from '../../http/problems.ts'
 import { accessOf, companyToken, mailboxGrant } from '../../microsoft/access.ts'
 import { graph } from '../../microsoft/client.ts'
 import { consent } from '../../microsoft/consent.ts'
-import { noMailbox } from '../../microsoft/problem.ts'
 import { isOneTenant, type MicrosoftOptions, microsoftApp } from '../../microsoft/token.ts'
 import type { Vendor } from '../port.ts'
 import { isGone, reasonOf } from '../problems.ts'

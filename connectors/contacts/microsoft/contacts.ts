@@ -1,8 +1,8 @@
 /** Somebody's contacts in Microsoft 365: https://learn.microsoft.com/graph/api/contact-delta */
 import type { Contact, ContactFolder } from '@microsoft/microsoft-graph-types'
 import { HubError } from '../../../core/error.ts'
+import { type OfPort, unavailable } from '../../http/problems.ts'
 import type { Graph } from '../../microsoft/client.ts'
-import { type OfPort, unavailable } from '../../microsoft/problem.ts'
 import { mostCards } from '../card.ts'
 import { pictureOf } from '../picture.ts'
 import type { BookInfo, BookReading, Card, Contacts } from '../port.ts'

@@ -1,5 +1,5 @@
 /** Calendars as Google keeps and lists them: https://developers.google.com/workspace/calendar/api/v3/reference/events/list, …/guides/sync */
-import { type Answer, failed } from './answer.ts'
+import { type Answer, failed } from '../../../google/testing/answer.ts'
 import type { CalendarListEntry, Event, Events } from './types.ts'
 
 export interface GoogleCalendar {

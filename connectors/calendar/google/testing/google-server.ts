@@ -8,12 +8,17 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { publishedTypes } from '../../../../test/harness/published-types.ts'
+import { type Answer, failed } from '../../../google/testing/answer.ts'
+import { accounts, client } from '../../../google/testing/identity.ts'
 import type { Notification } from '../../port.ts'
-import { type Answer, failed } from './answer.ts'
 import { calendarStore, type GoogleCalendar } from './calendar-store.ts'
-import { accounts, client } from './identity.ts'
 import { maskOf, partial, unknownNames } from './partial.ts'
 import type { Channel } from './types.ts'
+
+const scopes = [
+  'https://www.googleapis.com/auth/calendar.events.readonly',
+  'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
+]
 
 const published = publishedTypes(join(import.meta.dirname, 'types.ts'), join(import.meta.dirname, 'published.json'))
 
@@ -34,6 +39,7 @@ export async function googleServer() {
   const calendars = new Map<string, GoogleCalendar[]>()
   const channels = new Map<string, Channel & { calendar: string }>()
   const identity = accounts(
+    scopes,
     complaint => complaints.push(complaint),
     address => calendars.has(address),
   )

@@ -1,9 +1,9 @@
 /** What Google answers instead, in the port's words. */
 import { z } from 'zod'
-import { HubError } from '../../../core/error.ts'
-import { gone, refused, unavailable } from '../problems.ts'
+import { HubError } from '../../core/error.ts'
+import { gone, type OfPort, refused, unavailable } from '../http/problems.ts'
 
-/** Of the calendar itself, and of the token endpoint (RFC 6749 section 5.2). */
+/** Of what is asked for, and of the token endpoint (RFC 6749 section 5.2). */
 const body = z.union([
   z
     .object({
@@ -59,11 +59,11 @@ export function answerOf(error: unknown): GoogleAnswer {
   return { status, reason, told, ofToken, retryAfter: headers.get('retry-after') }
 }
 
-export function problem(error: unknown): unknown {
+export function problem(of: OfPort, error: unknown): unknown {
   if (error instanceof HubError || !(error instanceof Error)) return error
   const { status, reason, told, ofToken, retryAfter } = answerOf(error)
-  if (ofToken) return signInAgain.includes(reason) ? refused(told) : unavailable(told, retryAfter)
-  if (status === 401 || (status === 403 && !passes.includes(reason))) return refused(told)
-  if (status === 404 || status === 410) return gone(told)
-  return unavailable(told, retryAfter)
+  if (ofToken) return signInAgain.includes(reason) ? refused(of, told) : unavailable(of, told, retryAfter)
+  if (status === 401 || (status === 403 && !passes.includes(reason))) return refused(of, told)
+  if (status === 404 || status === 410) return gone(of, told)
+  return unavailable(of, told, retryAfter)
 }

@@ -6,10 +6,6 @@ import { createHash, generateKeyPairSync, randomUUID, verify } from 'node:crypto
 import type { Answer } from './answer.ts'
 
 export const client = { id: '1084-abc.apps.googleusercontent.com', secret: 'GOCSPX-yc0Uz' }
-const calendarScopes = [
-  'https://www.googleapis.com/auth/calendar.events.readonly',
-  'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
-]
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 /** As Google hands it out, in a file. */
@@ -30,7 +26,12 @@ interface Consent {
   readonly scope: string
 }
 
-export function accounts(complain: (complaint: string) => void, isUser: (address: string) => boolean) {
+/** `scopes`: what is consented to, beside who she is. */
+export function accounts(
+  scopes: readonly string[],
+  complain: (complaint: string) => void,
+  isUser: (address: string) => boolean,
+) {
   const codes = new Map<string, Consent>()
   const refreshTokens = new Map<string, string>()
   const accessTokens = new Map<string, string>()
@@ -66,12 +67,12 @@ export function accounts(complain: (complaint: string) => void, isUser: (address
       Buffer.from(body, 'base64url').toString(),
     )
     expect(iss === serviceAccountKey.client_email && aud === serviceAccountKey.token_uri, `iss ${iss}, aud ${aud}`)
-    expect(scope === calendarScopes.join(' '), `scope ${scope}`)
+    expect(scope === scopes.join(' '), `scope ${scope}`)
     expect(Number(exp) - Number(iat) <= 3600, 'lasts an hour at most')
     if (refusing)
       return failed('unauthorized_client', 'Client is unauthorized to retrieve access tokens using this method.', 401)
     if (!isUser(String(sub))) return failed('invalid_grant', 'Invalid email or User ID')
-    return grant(String(sub), calendarScopes.join(' '), false)
+    return grant(String(sub), scopes.join(' '), false)
   }
 
   return {
@@ -99,7 +100,7 @@ export function accounts(complain: (complaint: string) => void, isUser: (address
         'consent: access_type, prompt',
       )
       expect(query.code_challenge_method === 'S256' && /^[\w-]{43}$/.test(query.code_challenge ?? ''), 'consent: PKCE')
-      expect(query.scope === ['openid', 'email', ...calendarScopes].join(' '), `consent: scope ${query.scope}`)
+      expect(query.scope === ['openid', 'email', ...scopes].join(' '), `consent: scope ${query.scope}`)
       const code = `4/${randomUUID()}`
       const scope = (query.scope ?? '').replace(leftOut, '').replaceAll(/ +/g, ' ')
       codes.set(code, { user, redirect: query.redirect_uri ?? '', challenge: query.code_challenge ?? '', scope })
@@ -118,7 +119,7 @@ export function accounts(complain: (complaint: string) => void, isUser: (address
         const user = !refusing && refreshTokens.get(form.refresh_token ?? '')
         if (!user) return failed('invalid_grant', 'Token has been expired or revoked.')
         if (rotating) refreshTokens.delete(form.refresh_token ?? '')
-        return grant(user, calendarScopes.join(' '), rotating)
+        return grant(user, scopes.join(' '), rotating)
       }
       expect(form.grant_type === 'authorization_code', `grant_type ${form.grant_type}`)
       const consent = codes.get(form.code ?? '')

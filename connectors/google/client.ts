@@ -1,14 +1,13 @@
 /** Requests to Google, one at a time, signed in as a grant says, with all that goes wrong in the port's words. */
 import { readFile } from 'node:fs/promises'
 import type { Credentials, OAuth2Client } from 'google-auth-library'
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js'
 import pLimit from 'p-limit'
 import { z } from 'zod'
-import type { Grant } from '../port.ts'
-import { refused, unavailable } from '../problems.ts'
+import type { Grant } from '../calendar/port.ts'
+import { type OfPort, refused, unavailable } from '../http/problems.ts'
 import { answerOf, problem } from './problem.ts'
 
-export interface GoogleApp {
+export interface GoogleOptions {
   /** OAuth client of the Google Cloud project, for people's own consent. */
   readonly client?: { readonly id: string; readonly secret: string } | undefined
   /** Path of a service account's key (JSON), for companies that gave it domain-wide delegation. */
@@ -17,11 +16,11 @@ export interface GoogleApp {
   readonly fetch?: typeof fetch | undefined
 }
 
-/** Reading events and the list of calendars: the least that will do. */
-export const scopes = [
-  'https://www.googleapis.com/auth/calendar.events.readonly',
-  'https://www.googleapis.com/auth/calendar.calendarlist.readonly',
-]
+export interface GoogleApp extends GoogleOptions, OfPort {
+  /** What is consented to, or delegated: the least that will do. */
+  readonly scopes: readonly string[]
+}
+
 const patience = 30_000
 
 const person = z.object({ refresh: z.string() })
@@ -29,15 +28,20 @@ const mailbox = z.object({ user: z.string() })
 export const personGrant = (account: string, refresh: string): Grant => ({ account, secret: { refresh } })
 export const mailboxGrant = (user: string): Grant => ({ account: user, secret: { user } })
 
-export type Ask = <Answer>(send: (calendar: calendar_v3.Calendar) => Promise<{ data: Answer }>) => Promise<Answer>
+/** Google's own client of one of its APIs. */
+export type Ask<Api> = <Answer>(send: (api: Api) => Promise<{ data: Answer }>) => Promise<Answer>
 
-/** Throws calendar.refused for a grant that isn't Google's. */
-export function google(app: GoogleApp, grant: Grant, keep: (grant: Grant) => Promise<void>): Ask {
+/** Throws refused for a grant that isn't Google's. `api` loads its client: a hub without Google pays nothing for it. */
+export function google<Api>(
+  app: GoogleApp,
+  grant: Grant,
+  keep: (grant: Grant) => Promise<void>,
+  api: (auth: OAuth2Client) => Promise<Api>,
+): Ask<Api> {
   const one = pLimit(1)
-  let opened: Promise<Opened> | undefined
+  let opened: Promise<Opened<Api>> | undefined
   let keeping: Promise<void> | undefined
-  const open = async (): Promise<Opened> => {
-    const { calendar_v3 } = await import('googleapis/build/src/apis/calendar/v3.js')
+  const open = async (): Promise<Opened<Api>> => {
     const auth = await authOf(app, grant)
     const first = auth.credentials
     auth.on('tokens', ({ refresh_token }: Credentials) => {
@@ -47,7 +51,7 @@ export function google(app: GoogleApp, grant: Grant, keep: (grant: Grant) => Pro
       auth.credentials.refresh_token = refresh_token
       keeping = keep(personGrant(grant.account, refresh_token))
     })
-    return { auth, first, calendar: new calendar_v3.Calendar({ auth }) }
+    return { auth, first, api: await api(auth) }
   }
 
   return send =>
@@ -57,29 +61,29 @@ export function google(app: GoogleApp, grant: Grant, keep: (grant: Grant) => Pro
           opened = undefined
           throw error
         })
-        const { auth, first, calendar } = await opened
+        const { auth, first, api: opening } = await opened
         try {
-          return (await send(calendar)).data
+          return (await send(opening)).data
         } catch (error) {
           if (answerOf(error).status !== 401 || !auth.credentials.access_token) throw error
           // A token may be taken back before its end.
           auth.setCredentials({ ...first })
-          return (await send(calendar)).data
+          return (await send(opening)).data
         } finally {
           await keeping
           keeping = undefined
         }
       } catch (error) {
-        throw problem(error)
+        throw problem(app, error)
       }
     })
 }
 
-interface Opened {
+interface Opened<Api> {
   readonly auth: OAuth2Client
   /** Without access token. */
   readonly first: Credentials
-  readonly calendar: calendar_v3.Calendar
+  readonly api: Api
 }
 
 async function authOf(app: GoogleApp, grant: Grant): Promise<OAuth2Client> {
@@ -90,15 +94,21 @@ async function authOf(app: GoogleApp, grant: Grant): Promise<OAuth2Client> {
     return auth
   }
   const ofMailbox = mailbox.safeParse(grant.secret)
-  if (!ofMailbox.success) throw refused('no grant of Google’s')
+  if (!ofMailbox.success) throw refused(app, 'no grant of Google’s')
   const { JWT } = await import('google-auth-library')
   const { client_email, private_key } = await serviceAccount(app)
   const transporter = await transporterOf(app)
-  return new JWT({ email: client_email, key: private_key, scopes, subject: ofMailbox.data.user, transporter })
+  return new JWT({
+    email: client_email,
+    key: private_key,
+    scopes: [...app.scopes],
+    subject: ofMailbox.data.user,
+    transporter,
+  })
 }
 
 export async function oauthClient(app: GoogleApp): Promise<OAuth2Client> {
-  if (!app.client) throw unavailable('no OAuth client of Google’s is set up')
+  if (!app.client) throw unavailable(app, 'no OAuth client of Google’s is set up')
   const { OAuth2Client } = await import('google-auth-library')
   const transporter = await transporterOf(app)
   return new OAuth2Client({ clientId: app.client.id, clientSecret: app.client.secret, transporter })
@@ -107,12 +117,13 @@ export async function oauthClient(app: GoogleApp): Promise<OAuth2Client> {
 const key = z.object({ client_email: z.string(), private_key: z.string() })
 
 /** Read when it is needed: a key that is wrong costs calendars, and not the hub. */
-async function serviceAccount({ serviceAccount: file }: GoogleApp) {
-  if (!file) throw unavailable('no service account of Google’s is set up')
+async function serviceAccount(app: GoogleApp) {
+  const { serviceAccount: file } = app
+  if (!file) throw unavailable(app, 'no service account of Google’s is set up')
   try {
     return key.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
-    throw unavailable(`${file} is no key of a service account`)
+    throw unavailable(app, `${file} is no key of a service account`)
   }
 }
 
