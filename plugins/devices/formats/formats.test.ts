@@ -74,6 +74,7 @@ test('Yealink: an account over TLS with SRTP, and keys that show lines', () => {
     'voice_mail.number.1': '1099',
     'static.security.trust_certificates': '1',
     'lang.gui': 'Swedish',
+    'account.1.direct_pickup_code': '*8',
     'linekey.2.type': '16',
     'linekey.2.value': '1002',
     'linekey.3.label': 'Cecilia <Öberg>',
@@ -103,12 +104,12 @@ test('Snom: the same in XML, whatever stands in a name', () => {
   expect(found.filter(one => one.name === 'fkey')).toEqual([
     {
       name: 'fkey',
-      text: 'blf sip:1002@norrsken.svara.example',
+      text: 'blf sip:1002@norrsken.svara.example|*8',
       attributes: { idx: '0', context: '1', label: 'Björn Lind', perm: '' },
     },
     {
       name: 'fkey',
-      text: 'blf sip:1003@norrsken.svara.example',
+      text: 'blf sip:1003@norrsken.svara.example|*8',
       attributes: { idx: '1', context: '1', label: 'Cecilia <Öberg>', perm: '' },
     },
   ])

@@ -18,4 +18,7 @@ export interface Profile {
   readonly keys: readonly { readonly user: string; readonly name: string }[]
 }
 
+/** What the standard policy (rules/transfer/codes.json) has phones dial before a short number to take a call that rings there. */
+export const pickUp = '*8'
+
 export const inXml = (text: string): string => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)

@@ -2,7 +2,7 @@
  * Snom's XML settings: https://service.snom.com/display/wiki/Desk+Phone+Configuration+Files and the pages of each setting there. An empty
  * `perm` has the phone take what comes, and lets its user change it.
  */
-import { inXml, type Profile } from './profile.ts'
+import { inXml, type Profile, pickUp } from './profile.ts'
 
 export function snom(profile: Profile): string {
   const { tls, keys, voicemail, host, domain } = profile
@@ -30,9 +30,10 @@ export function snom(profile: Profile): string {
     ...identity.map(([name, value]) => `    <${name} idx="1" perm="">${inXml(value)}</${name}>`),
     '  </phone-settings>',
     '  <functionKeys e="2">',
+    // Behind the line: what is dialled with its number while it rings.
     ...keys.map(
       ({ user, name }, index) =>
-        `    <fkey idx="${index}" context="1" label="${inXml(name)}" perm="">blf sip:${inXml(user)}@${inXml(domain)}</fkey>`,
+        `    <fkey idx="${index}" context="1" label="${inXml(name)}" perm="">blf sip:${inXml(user)}@${inXml(domain)}|${pickUp}</fkey>`,
     ),
     '  </functionKeys>',
     '</settings>',

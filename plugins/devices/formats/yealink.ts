@@ -2,7 +2,7 @@
  * Yealink's text format, as its "SIP IP Phones Auto Provisioning Guide" and "Administrator Guide" (V84 to V86) have it: the phone asks for
  * y and twelve digits of its model, .cfg, and then for its MAC address with .cfg. https://support.yealink.com/en/portal/docList?archiveType=document
  */
-import type { Profile } from './profile.ts'
+import { type Profile, pickUp } from './profile.ts'
 
 /** One that says nothing: what is common to all of a model. */
 export const yealinkCommon = '#!version:1.0.0.1\n'
@@ -31,6 +31,9 @@ export function yealink(profile: Profile): string {
     ['account.1.subscribe_mwi', 1],
     ['account.1.subscribe_mwi_expires', 3600],
     ['account.1.blf.subscribe_period', 3600],
+    // A key whose lamp blinks dials it with the number of its line.
+    ['account.1.direct_pickup_code', pickUp],
+    ['account.1.group_pickup_code', pickUp],
     // RFC 3325: who calls is in P-Asserted-Identity, else in From.
     ['account.1.cid_source', 2],
     ...(voicemail ? ([['voice_mail.number.1', voicemail]] as [string, string][]) : []),
