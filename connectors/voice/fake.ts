@@ -11,6 +11,7 @@ import type { RtpAddress } from './line.ts'
 import type { Step, Taken, Voice, VoiceQuestion } from './port.ts'
 
 export type { FakeParty } from './fake-line.ts'
+export { patience } from './perform.ts'
 
 export interface FakeVoice extends Voice {
   /** A call comes to an extension that was given by `expect`. Throws HubError `voice.no-such-extension` when nothing waits there. */

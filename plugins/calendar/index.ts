@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { calendar } from '../../connectors/calendar/port.ts'
+import { speech } from '../../connectors/speech/port.ts'
 import { ruleChanges } from '../../core/flow/rule-store.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory } from '../directory/contract.ts'
@@ -19,11 +20,11 @@ import { words } from './words/index.ts'
 
 export const calendarPlugin = definePlugin({
   id: 'calendar',
-  needs: { directory, calendars: calendar, activities: activitySources, ruleChanges },
+  needs: { directory, calendars: calendar, activities: activitySources, ruleChanges, speech },
   uses: ['directory', 'presence'],
   migrations: [createTables],
   words,
-  async setup(hub, { directory, calendars, activities, ruleChanges }) {
+  async setup(hub, { directory, calendars, activities, ruleChanges, speech }) {
     const tables = calendarTables(hub)
     const records = openRecords(hub, tables)
     const judging = openJudging(hub)
@@ -54,7 +55,7 @@ export const calendarPlugin = definePlugin({
     const reading = openReading(hub, { tables, records, calendars, directory, judging, watching, ...linkParts })
     const linking = openLinking(hub, { tables, records, calendars, reading, watching, ...linkParts })
     provideRoutes(hub, {
-      ...{ tables, people, activities, directory, calendars, linking, judging, toldLink: shown },
+      ...{ tables, people, activities, directory, speech, calendars, linking, judging, toldLink: shown },
       changed: ({ organisation, person }) => changed({ organisation, person, cause: v7() }),
       settled: person => keeping.settled(person),
     })

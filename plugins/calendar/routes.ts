@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon'
 import type { Calendars } from '../../connectors/calendar/port.ts'
+import type { Speech } from '../../connectors/speech/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub, Who } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
@@ -9,6 +11,7 @@ import {
   chooseCalendars,
   explainEvent,
   finishConsent,
+  hearDay,
   linkBySignIn,
   listLinks,
   overrideEvent,
@@ -28,6 +31,7 @@ interface Parts {
   readonly people: Calendared
   readonly activities: ActivitySources
   readonly directory: Directory
+  readonly speech: Speech
   readonly calendars: Calendars
   readonly linking: Linking
   readonly judging: Judging
@@ -39,7 +43,7 @@ interface Parts {
 }
 
 export function provideRoutes(hub: Hub, parts: Parts): void {
-  const { tables, people, directory, calendars, linking, judging, toldLink } = parts
+  const { tables, people, directory, speech, calendars, linking, judging, toldLink } = parts
 
   hub.route(listLinks, (_, { person }) => ({
     links: people.links(person).map(toldLink),
@@ -81,10 +85,23 @@ export function provideRoutes(hub: Hub, parts: Parts): void {
     await parts.settled(who.person)
   })
 
-  hub.route(readDay, ({ date }, who) => {
+  const personOf = (who: Who) => {
     const person = directory.person(who.person)
     if (!person) throw new HubError('calendar.no-person', 404)
-    return dayOf(person, date, new Date(), parts)
+    return person
+  }
+  hub.route(readDay, ({ date }, who) => dayOf(personOf(who), date, new Date(), parts))
+
+  hub.download(hearDay, async ({ at, language }, who) => {
+    const person = personOf(who)
+    const zone = directory.organisation(person.organisation)?.zone ?? 'UTC'
+    const time = DateTime.fromISO(at, { zone })
+    const { segments } = dayOf(person, time.toFormat('yyyy-MM-dd'), new Date(), parts)
+    const then = segments.find(
+      ({ from, to }) => Date.parse(from) <= time.toMillis() && time.toMillis() < Date.parse(to),
+    )
+    if (!then?.heard) throw new HubError('calendar.rings', 404)
+    return { file: await speech.say(then.heard[language], language, person.id) }
   })
 
   hub.route(explainEvent, async ({ event: id, language }, who) => {

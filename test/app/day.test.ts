@@ -90,6 +90,9 @@ test('the day as it stands: what counts, what each gives, what callers hear, and
   await slider.fill(String(Date.parse('2026-10-09T11:45:00+02:00')))
   await page.getByText('11:45', { exact: true }).waitFor()
   expect(await page.locator('.probe-heard').textContent()).toBe('“Anna Svensson is busy, back at 12:00.”')
+  const voice = page.waitForResponse(/heard\.mp3/)
+  await page.getByRole('button', { name: 'Listen in Swedish: Anna Svensson är upptagen, åter 12:00.' }).click()
+  expect((await voice).headers()['content-type']).toBe('audio/mpeg')
 })
 
 test('a meeting is ignored and the phone opens, undone and it closes; a tentative one counts when told to; why is said', async () => {

@@ -1,7 +1,7 @@
 /** A day of mine: what stands in the calendars, what each event gives and why, and what a caller hears when. */
 import { z } from 'zod'
 import { kinds, responses, shows } from '../../../connectors/calendar/port.ts'
-import { defineRoute } from '../../../core/define.ts'
+import { defineDownload, defineRoute } from '../../../core/define.ts'
 import { overrides } from './overrides.ts'
 
 const phrase = z.object({ sv: z.string(), en: z.string() })
@@ -76,6 +76,15 @@ export const readDay = defineRoute({
     segments: z.array(daySegment),
   }),
   say: 'My day: events, what each gives and why, and what callers hear.',
+})
+
+export const hearDay = defineDownload({
+  method: 'GET',
+  path: '/calendar/day/heard.mp3',
+  allow: 'member',
+  input: z.object({ at: iso, language: z.enum(['sv', 'en']) }),
+  type: 'audio/mpeg',
+  say: 'What whoever calls me then hears, in the hub’s voice. Not where the phones ring.',
 })
 
 export const explainEvent = defineRoute({

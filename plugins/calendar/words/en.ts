@@ -13,6 +13,7 @@ export const en = {
   'calendar.no-event': 'That event isn’t in your calendars any more.',
   'calendar.no-series': 'That event isn’t one of a series.',
   'calendar.no-person': 'There is no such person.',
+  'calendar.rings': 'Your phones ring then: nothing is said.',
   'field.vendor': 'Calendar',
   'field.address': 'Address',
   'field.user': 'User',

@@ -15,6 +15,7 @@ export const sv: Record<keyof typeof en, string> = {
   'calendar.no-event': 'Händelsen finns inte längre i dina kalendrar.',
   'calendar.no-series': 'Händelsen ingår inte i någon serie.',
   'calendar.no-person': 'Personen finns inte.',
+  'calendar.rings': 'Då ringer dina telefoner: inget sägs.',
   'field.vendor': 'Kalender',
   'field.address': 'Adress',
   'field.user': 'Användare',

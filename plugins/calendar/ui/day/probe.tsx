@@ -1,12 +1,20 @@
 /** "If someone calls at 14:10": what whoever calls then hears. */
+import type { Language } from '../../../../core/define.ts'
+import { address } from '../../../../core/http/client.ts'
+import { HearButton } from '../../../../ui/parts/hear-button.tsx'
 import { Note } from '../../../../ui/parts/note.tsx'
 import { clockTime } from '../../../../ui/time.ts'
-import type { DaySegment } from '../../contract.ts'
+import { language } from '../../../../ui/words.ts'
+import { type DaySegment, hearDay } from '../../contract.ts'
 import type { Hours } from './hours.ts'
 import { heardThen } from './segment.tsx'
 import { t } from './words/index.ts'
+import './probe.css'
 
 const step = 5 * 60_000
+
+/** The reader's own first. */
+const voices = (own: Language): readonly Language[] => (own === 'sv' ? ['sv', 'en'] : ['en', 'sv'])
 
 export function Probe({
   hours,
@@ -43,6 +51,22 @@ export function Probe({
       <p class="probe-heard" aria-live="polite">
         {heardThen(then?.heard)}
       </p>
+      {then?.heard && (
+        <div class="probe-listen">
+          {voices(language.value).map(voice => (
+            <HearButton
+              key={`${voice} ${then.from}`}
+              address={address(hearDay, { at: new Date(at).toISOString(), language: voice })}
+              words={{
+                hear: t(`listen.${voice}`),
+                hearOf: `${t(`listen.${voice}`)}: ${then.heard?.[voice] ?? ''}`,
+                stop: t('stop'),
+                failed: t('listen.failed'),
+              }}
+            />
+          ))}
+        </div>
+      )}
       <Note look="info" icon="cal" class="small">
         {t('discretion')}
       </Note>
