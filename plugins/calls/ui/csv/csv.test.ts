@@ -7,7 +7,7 @@ function read(csv: string, separator: string): string[][] {
   const rows: string[][] = []
   let [row, text, at] = [[] as string[], '', 0]
   while (at < csv.length) {
-    expect(csv[at]).toBe('"')
+    if (csv[at] !== '"') throw new Error(`no quote at ${at}`)
     for (at += 1; csv[at] !== '"' || csv[at + 1] === '"'; at += 1) {
       if (csv[at] === '"') at += 1
       text += csv[at]
@@ -15,13 +15,14 @@ function read(csv: string, separator: string): string[][] {
     row.push(text)
     text = ''
     at += 1
-    if (csv[at] === separator) at += 1
-    else {
-      expect(csv.slice(at, at + 2)).toBe('\r\n')
-      at += 2
-      rows.push(row)
-      row = []
+    if (csv[at] === separator) {
+      at += 1
+      continue
     }
+    if (!csv.startsWith('\r\n', at)) throw new Error(`no end of a row at ${at}`)
+    at += 2
+    rows.push(row)
+    row = []
   }
   return rows
 }
