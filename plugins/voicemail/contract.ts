@@ -2,5 +2,6 @@
 export * from './contract/actions.ts'
 export * from './contract/box.ts'
 export * from './contract/events.ts'
+export * from './contract/keeping.ts'
 export * from './contract/messages.ts'
 export * from './contract/routes.ts'

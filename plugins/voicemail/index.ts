@@ -10,9 +10,11 @@ import { provideActions } from './actions.ts'
 import { openBoxes, ownNameOf } from './boxes.ts'
 import { boxFact, boxLocked, messageLeft } from './contract.ts'
 import { filesIn } from './files.ts'
+import { openKeepings } from './keeping.ts'
 import { provideMailing } from './mailing.ts'
-import { openMessages } from './messages.ts'
+import { type Messages, openMessages } from './messages.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
+import { keeping } from './migrations/002-keeping.ts'
 import { openGreetings } from './own-greetings.ts'
 import { openPins } from './pins.ts'
 import { openPrompts } from './prompts.ts'
@@ -24,7 +26,7 @@ export const voicemail = definePlugin({
   id: 'voicemail',
   needs: { directory, calls: callsPort, telephony, voice, speech, mail },
   uses: ['directory', 'calls'],
-  migrations: [createTables],
+  migrations: [createTables, keeping],
   words,
   async setup(hub, ports) {
     const { directory, telephony } = ports
@@ -35,7 +37,8 @@ export const voicemail = definePlugin({
     const boxes = openBoxes(hub, tables)
     const pins = openPins(tables, boxes)
     const prompts = openPrompts(ports.speech, files.prompts)
-    const messages = openMessages(hub, { tables, files, calls: ports.calls, directory, telephony })
+    const keepings = openKeepings(hub, tables, (organisation, now) => messages.showKeeping(organisation, now))
+    const messages: Messages = openMessages(hub, { tables, files, calls: ports.calls, directory, telephony, keepings })
     const greetings = openGreetings(tables, files, boxes)
     hub.fact(boxFact, ({ of }, { parties, organisation }) => {
       const { on, mail } = boxes.of({ organisation, person: parties[of]?.person ?? '' }).settings
@@ -55,13 +58,14 @@ export const voicemail = definePlugin({
       await messages.sweep(new Date())
       await greetings.sweep(new Date())
     })
-    hub.onResync(() => boxes.load())
+    hub.onResync(() => Promise.all([boxes.load(), keepings.load()]).then(() => {}))
     hub.onStart(async () => {
-      await sweeping.every('17 3 * * *', 'UTC', {})
+      await sweeping.every('17 * * * *', 'UTC', {})
       await messages.lightAll()
       // A hub without a voice answers calls all the same.
       prompts.prepare().catch((error: unknown) => hub.log.warn({ err: error }, 'voicemail has no voice'))
     })
     await boxes.load()
+    await keepings.load()
   },
 })

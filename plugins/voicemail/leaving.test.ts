@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { eachDatabase } from '../../test/harness/mariadb.ts'
 import { measure } from '../../test/harness/sound.ts'
 import * as contract from './contract.ts'
-import { anna, beeps, cecilia, gustav, hears, olof, organisation, type Stage, stage } from './testing/stage.ts'
+import { anna, beeps, cecilia, david, gustav, hears, olof, organisation, type Stage, stage } from './testing/stage.ts'
 
 eachDatabase('leaving a message', ({ open }) => {
   let on: Stage
@@ -245,6 +245,44 @@ eachDatabase('leaving a message', ({ open }) => {
     expect(existsSync(file(id))).toBe(false)
     await expect(hub().call(contract.deleteMessage, { id, deleted: false }, anna)).rejects.toMatchObject({
       status: 404,
+    })
+  })
+
+  test('kept for the days that the organisation has chosen, in sight, and then gone with its sound; nobody else’s', async () => {
+    await leave()
+    const [message] = await on.eventually(async () => {
+      const all = await on.messages()
+      expect(all).toHaveLength(1)
+      return all
+    })
+    const id = message?.id ?? ''
+    await on.hub.call(contract.setKeeping, { days: 30 }, david)
+    expect(await on.hub.current(contract.messagesView, anna)).toMatchObject({ days: 30, messages: [{ id }] })
+    expect(contract.deletedOn(new Date('2026-10-09T12:00:00Z'), { days: 30 })?.toISOString()).toBe(
+      '2026-11-08T12:00:00.000Z',
+    )
+    const after = async (days: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 })
+      await hub().runJob('sweep', {})
+      vi.useRealTimers()
+    }
+    await after(29)
+    expect(existsSync(file(id))).toBe(true)
+    await on.hub.call(contract.setKeeping, { days: null }, david)
+    await after(400)
+    expect(existsSync(file(id))).toBe(true)
+    await on.hub.call(contract.setKeeping, { days: 30 }, gustav)
+    await after(31)
+    expect(existsSync(file(id))).toBe(true)
+    await on.hub.call(contract.setKeeping, { days: 30 }, david)
+    await after(31)
+    expect(existsSync(file(id))).toBe(false)
+    expect(await on.messages()).toEqual([])
+    expect(on.hub.told).toContainEqual({ organisation, key: 'anna', message: { days: 30 } })
+    expect(on.hub.told).toContainEqual({ organisation, key: 'anna', message: { gone: id } })
+    expect(on.lamps.get('1001@norrsken.example')).toEqual({ new: 0, old: 0 })
+    await expect(on.hub.call(contract.setKeeping, { days: 1 }, anna)).rejects.toMatchObject({
+      code: 'access.forbidden',
     })
   })
 })

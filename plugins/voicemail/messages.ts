@@ -8,8 +8,9 @@ import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Calls } from '../calls/contract.ts'
 import type { Directory } from '../directory/contract.ts'
-import { type Message, message, messageLeft, messagesView, unheardView } from './contract.ts'
+import { type Keeping, keptSince, type Message, message, messageLeft, messagesView, unheardView } from './contract.ts'
 import { type Files, folderFor, gone, type Owner } from './files.ts'
+import type { Keepings } from './keeping.ts'
 import { telephoneSound } from './sound.ts'
 import type { MessageRow, Tables } from './tables.ts'
 import type { Visit } from './visit.ts'
@@ -44,7 +45,9 @@ export interface Messages {
   mailed(owner: Owner, id: string): Promise<void>
   /** Tells the lamps of all phones. */
   lightAll(): Promise<void>
-  /** Files and rows of what was deleted long ago. */
+  /** Shows everybody there for how long messages are kept from now on. */
+  showKeeping(organisation: string, now: Keeping): void
+  /** Files and rows of what was deleted long ago, or is older than its organisation keeps messages. */
   sweep(now: Date): Promise<void>
 }
 
@@ -54,6 +57,7 @@ interface Parts {
   readonly calls: Pick<Calls, 'voicemail'>
   readonly directory: Directory
   readonly telephony: Pick<Telephony, 'showMessages'>
+  readonly keepings: Pick<Keepings, 'of' | 'limits'>
 }
 
 const owned = z.object({ organisation: z.string(), person: z.string(), id: z.string() })
@@ -65,7 +69,7 @@ const told = z.object({
   all: z.number().int(),
 })
 
-export function openMessages(hub: Hub, { tables, files, calls, directory, telephony }: Parts): Messages {
+export function openMessages(hub: Hub, { tables, files, calls, directory, telephony, keepings }: Parts): Messages {
   const table = tables.messages
   const whereOf = ({ organisation: organisationId, person }: Owner) => ({ organisationId, person })
   const listed = { state: 'left', deletedAt: null } as const
@@ -76,6 +80,7 @@ export function openMessages(hub: Hub, { tables, files, calls, directory, teleph
     key: who => who.person,
     snapshot: async (organisation, person) => ({
       messages: (await of({ organisation, person })).map(row => shown(row, directory)),
+      ...keepings.of(organisation),
     }),
   })
   const tellUnheard = hub.live(unheardView, {
@@ -183,6 +188,14 @@ export function openMessages(hub: Hub, { tables, files, calls, directory, teleph
     await table.update({ state }, { where: { ...whereOf(owner), id, state: 'recording' } })
   }
 
+  /** For good; who has it on the screen sees it go. */
+  async function erase(row: Stored): Promise<void> {
+    const owner = ownerOf(row)
+    await gone(files.message(owner, row.id, 'mp3'))
+    await table.destroy({ where: { ...whereOf(owner), id: row.id } })
+    if (row.state === 'left' && row.deletedAt === null) await tell({ ...row, deletedAt: new Date() })
+  }
+
   return {
     async begin(visit, id, leg, at) {
       await save(visit, id, leg, at, 'recording')
@@ -239,14 +252,17 @@ export function openMessages(hub: Hub, { tables, files, calls, directory, teleph
       }
       for (const [person, { fresh, all }] of counts) light(person, fresh, all)
     },
+    showKeeping(organisation, now) {
+      for (const { id } of directory.people(organisation)) tellMessages({ organisation, key: id }, now)
+    },
     async sweep(now) {
       const deletedAt = { [Op.lt]: new Date(now.getTime() - keptDeleted) }
-      const rows = await table.findAll({ where: { deletedAt }, everyOrganisation: true })
-      for (const row of rows) {
-        const { id, ...stored } = row.get()
-        const owner = ownerOf({ ...stored, id })
-        await gone(files.message(owner, id, 'mp3'))
-        await table.destroy({ where: { ...whereOf(owner), id } })
+      const deleted = await table.findAll({ where: { deletedAt }, everyOrganisation: true })
+      for (const row of deleted) await erase(row.get())
+      for (const { organisation: organisationId, days } of keepings.limits()) {
+        const at = { [Op.lt]: keptSince(now, days) }
+        const old = await table.findAll({ where: { organisationId, at, state: ['left', 'none'] } })
+        for (const row of old) await erase(row.get())
       }
     },
   }

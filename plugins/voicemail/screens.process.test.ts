@@ -151,6 +151,29 @@ test.each([{ width: 'desktop' }, { width: 'phone', theme: 'dark', language: 'sv'
   },
 )
 
+test('for how long messages are kept is the administrator’s to choose, and stands beside each of them', async () => {
+  await left('david', { callerName: 'Maria Holm', callerNumber: '+46701740605' }, '2026-10-09T09:00:00.000Z')
+  const page = await open('david')
+  await page.goto(`${stack().http}/administration/voicemail`)
+  const days = page.getByLabel('Days', { exact: true })
+  await days.fill('a month')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.locator('.settings-form [role=alert]').waitFor()
+  expect(await days.inputValue()).toBe('a month')
+  await days.fill('30')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await toast(page).getByText('Saved.').waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'voicemail-keeping')
+  await page.goto(`${stack().http}/voicemail`)
+  await rows(page).filter({ hasText: 'Maria Holm' }).getByText('deleted on Sun 8 Nov').waitFor()
+  await screenshot(page, 'voicemail-kept-until')
+  await page.goto(`${stack().http}/administration/voicemail`)
+  await days.fill('')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await toast(page).getByText('Saved.').waitFor()
+})
+
 test('a greeting is recorded, heard, saved for an activity, deleted and brought back', async () => {
   const page = await open('bjorn')
   await page.goto(`${stack().http}/settings/voicemail`)

@@ -50,6 +50,11 @@ export interface BoxRow {
   lockedUntil: Date | null
 }
 
+/** `id` is the organisation's. */
+export interface KeepingRow {
+  days: number | null
+}
+
 const required = (type: DataTypes.DataType | string) => ({ type, allowNull: false })
 const optional = (type: DataTypes.DataType | string) => ({ type })
 
@@ -86,6 +91,7 @@ export const columns = {
     wrongPins: required(DataTypes.INTEGER),
     lockedUntil: optional(time),
   },
+  keeping: { days: optional(DataTypes.INTEGER) },
 }
 
 type Table<Row extends object> = ModelStatic<Model<Row & Stored, Partial<Row & Stored>>>
@@ -94,10 +100,12 @@ export interface Tables {
   readonly messages: Table<MessageRow>
   readonly greetings: Table<GreetingRow>
   readonly boxes: Table<BoxRow>
+  readonly keeping: Table<KeepingRow>
 }
 
 export const voicemailTables = (hub: Pick<Hub, 'table'>): Tables => ({
   messages: hub.table<MessageRow>('messages', columns.messages),
   greetings: hub.table<GreetingRow>('greetings', columns.greetings),
   boxes: hub.table<BoxRow>('boxes', columns.boxes),
+  keeping: hub.table<KeepingRow>('keeping', columns.keeping),
 })

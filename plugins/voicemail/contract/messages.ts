@@ -1,6 +1,7 @@
 /** Messages as the person whose they are sees them. */
 import { z } from 'zod'
 import { defineLive } from '../../../core/define.ts'
+import { keeping } from './keeping.ts'
 
 /** Length of `loudness`. */
 export const steps = 100
@@ -30,9 +31,17 @@ export type Message = z.infer<typeof message>
 export const messagesView = defineLive({
   name: 'voicemail.messages',
   allow: 'member',
-  state: z.object({ messages: z.array(message) }),
-  message: z.union([z.object({ message }), z.object({ gone: z.string() })]),
+  state: z.object({
+    messages: z.array(message),
+    /** For how many days each is kept; null: until it is deleted by hand. */
+    days: z.number().int().nullable(),
+  }),
+  message: z.union([z.object({ message }), z.object({ gone: z.string() }), keeping]),
   apply(state, change) {
+    if ('days' in change) {
+      state.days = change.days
+      return
+    }
     const id = 'gone' in change ? change.gone : change.message.id
     const others = state.messages.filter(one => one.id !== id)
     const all = 'gone' in change ? others : [...others, change.message]

@@ -26,6 +26,7 @@ import { said } from '../spoken.ts'
 
 export const anna = signedIn(people.anna)
 export const cecilia = signedIn(people.cecilia)
+export const david = signedIn(people.david)
 export const gustav = signedIn(people.gustav)
 export const organisation = 'norrsken'
 export const olof = { number: '+46701740607', name: 'Olof Berg', hidden: false }

@@ -1,7 +1,7 @@
 /** What the app shows of this plugin. */
 import { computed } from '@preact/signals'
 import { lazy } from '../../../ui/lazy.tsx'
-import { defineUi, fill, screens, settingsSections } from '../../../ui/slots.tsx'
+import { administrationSections, defineUi, fill, screens, settingsSections } from '../../../ui/slots.tsx'
 import { callMore } from '../../calls/contract.ts'
 import { unheardView } from '../contract.ts'
 import { t } from './words/index.ts'
@@ -17,6 +17,15 @@ export const voicemailUi = defineUi('voicemail', app => {
     // Of what was left at a colleague's the message is the colleague's.
     fill(callMore, ({ call, tabIndex }) =>
       call.outcome === 'voicemail' && call.direction === 'incoming' ? <InLog call={call} tabIndex={tabIndex} /> : null,
+    ),
+    fill(
+      administrationSections,
+      {
+        ...about,
+        view: lazy(() => import('./keeping/section.tsx')),
+        allow: ({ role }) => role === 'administrator',
+      },
+      35,
     ),
     fill(settingsSections, { ...about, view: lazy(() => import('./settings/settings.tsx')) }, 20),
   ]

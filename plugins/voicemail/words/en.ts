@@ -12,6 +12,7 @@ export const en = {
   'voicemail.nobodys': 'A group has no voicemail.',
   'voicemail.no-mail': 'The hub has no mail server.',
   'voicemail.not-asked': 'Nobody asked for that.',
+  'field.days': 'The number of days',
   'field.pin': 'PIN',
   'field.to': 'To',
   'field.options': 'Choices for callers',

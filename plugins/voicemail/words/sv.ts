@@ -14,6 +14,7 @@ export const sv: Record<keyof typeof en, string> = {
   'voicemail.nobodys': 'En grupp har ingen röstbrevlåda.',
   'voicemail.no-mail': 'Växeln har ingen e-postserver.',
   'voicemail.not-asked': 'Ingen frågade efter det.',
+  'field.days': 'Antal dagar',
   'field.pin': 'Kod',
   'field.to': 'Till',
   'field.options': 'Efterval',

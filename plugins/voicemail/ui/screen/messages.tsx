@@ -9,7 +9,7 @@ import { moveByKeys } from '../../../../ui/parts/list-keys.ts'
 import { Skeleton } from '../../../../ui/parts/skeleton.tsx'
 import { View } from '../../../../ui/parts/view.tsx'
 import { dialers } from '../../../../ui/slots.tsx'
-import { type Message, messagesView } from '../../contract.ts'
+import { deletedOn, type Message, messagesView } from '../../contract.ts'
 import { markHeard, soundOf } from './heard.ts'
 import { MessageRow } from './row.tsx'
 import { openSound, type Sound } from './sound.ts'
@@ -20,7 +20,7 @@ export default function Messages() {
   const app = useApp()
   const { path } = useLocation()
   const view = app.live.view(messagesView)
-  const messages = view.state()?.messages
+  const { messages, days = null } = view.state() ?? {}
   const open = path.split('/')[2] || undefined
   const sound = useMemo(() => openSound(begun => void markHeard(app, begun)), [])
   useEffect(() => sound.close, [])
@@ -61,6 +61,7 @@ export default function Messages() {
               <MessageRow
                 key={message.id}
                 message={message}
+                until={deletedOn(new Date(message.at), { days })}
                 sound={sound}
                 open={message.id === open}
                 tabIndex={message.id === open || (place === 0 && !messages.some(one => one.id === open)) ? 0 : -1}

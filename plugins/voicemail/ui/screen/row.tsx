@@ -6,7 +6,7 @@ import { Button } from '../../../../ui/parts/button.tsx'
 import { Icon } from '../../../../ui/parts/icon.tsx'
 import { shownNumber } from '../../../../ui/phone-number.ts'
 import { dialers } from '../../../../ui/slots.tsx'
-import { dayOrTime, duration } from '../../../../ui/time.ts'
+import { dayOrTime, duration, shortDay } from '../../../../ui/time.ts'
 import { deleteMessage, hearMessage, type Message, messageSound, messagesView } from '../../contract.ts'
 import { Forward } from './forward.tsx'
 import { MessagePlayer } from './message-player.tsx'
@@ -15,6 +15,8 @@ import { t } from './words/index.ts'
 
 interface RowProps {
   message: Message
+  /** When it is deleted by itself. */
+  until: Date | undefined
   sound: Sound
   open: boolean
   tabIndex: 0 | -1
@@ -25,9 +27,14 @@ export const nameOf = ({ caller }: Message): string =>
     ? t('hidden')
     : (caller.name ?? (caller.number === undefined ? t('hidden') : shownNumber(caller.number)))
 
-export function MessageRow({ message, sound, open, tabIndex }: RowProps) {
+export function MessageRow({ message, until, sound, open, tabIndex }: RowProps) {
   const { id, heard, caller, from, seconds } = message
   const name = nameOf(message)
+  const about = [
+    caller.name !== undefined && caller.number !== undefined && shownNumber(caller.number),
+    from && t('from', { name: from.name }),
+    until && t('deleted-on', { day: shortDay(until) }),
+  ]
   return (
     <li class={`${heard ? '' : 'unheard'} ${open ? 'on' : ''}`} data-row={id}>
       <a
@@ -44,8 +51,7 @@ export function MessageRow({ message, sound, open, tabIndex }: RowProps) {
           {!heard && <span class="tag">{t('new')}</span>}
         </span>
         <span class="about small quiet cut" id={`message-${id}`}>
-          {caller.name !== undefined && caller.number !== undefined ? shownNumber(caller.number) : ''}
-          {from ? ` ${t('from', { name: from.name })}` : ''}
+          {about.filter(Boolean).join(', ')}
         </span>
         <time class="at small quiet figures" dateTime={message.at}>
           {dayOrTime(new Date(message.at))}

@@ -5,6 +5,7 @@ export const en = {
   new: 'New',
   hidden: 'Hidden number',
   from: 'sent on by {name}',
+  'deleted-on': 'deleted on {day}',
   play: 'Play the message from {name}',
   pause: 'Pause the message from {name}',
   'play.failed': 'The sound can’t be played here.',

@@ -7,6 +7,7 @@ export const sv: Record<keyof typeof en, string> = {
   new: 'Nytt',
   hidden: 'Dolt nummer',
   from: 'skickat vidare av {name}',
+  'deleted-on': 'raderas {day}',
   play: 'Spela meddelandet från {name}',
   pause: 'Pausa meddelandet från {name}',
   'play.failed': 'Ljudet går inte att spela här.',
