@@ -137,17 +137,12 @@ export async function enter(page: Page, http: string, email: string, password = 
 export async function speak(page: Page, language: 'sv' | 'en'): Promise<void> {
   const html = page.locator('html')
   if ((await html.getAttribute('lang')) === language) return
-  // Kept by the hub: whoever goes on to another page before that finds the old one there.
-  const kept = page.waitForResponse(
-    response => response.request().method() === 'PATCH' && response.url().endsWith('/api/profile'),
-  )
   await page.locator('.top .me').click()
   // Kept by the hub: whoever leaves the page before that has it as it was.
   const kept = page.waitForResponse(response => response.request().method() !== 'GET')
   await page.getByRole('button', { name: language === 'sv' ? 'Svenska' : 'English', exact: true }).click()
   await kept
   await expect.poll(() => html.getAttribute('lang')).toBe(language)
-  await kept
   await page.keyboard.press('Escape')
 }
 
