@@ -1,6 +1,7 @@
 /** Requests to Google, one at a time, signed in as a grant says, with all that goes wrong in the port's words. */
 import { readFile } from 'node:fs/promises'
 import type { Credentials, OAuth2Client } from 'google-auth-library'
+import { LRUCache } from 'lru-cache'
 import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { Grant } from '../calendar/port.ts'
@@ -31,59 +32,81 @@ export const mailboxGrant = (user: string): Grant => ({ account: user, secret: {
 /** Google's own client of one of its APIs. */
 export type Ask<Api> = <Answer>(send: (api: Api) => Promise<{ data: Answer }>) => Promise<Answer>
 
-/** Throws refused for a grant that isn't Google's. `api` loads its client: a hub without Google pays nothing for it. */
+type Keep = (grant: Grant) => Promise<void>
+
+/**
+ * Opens grants. Access tokens are good for an hour and kept in memory that long, since a mailbox may be opened for each reading. Asking throws
+ * refused for a grant that isn't Google's. `api` loads its client: a hub without Google pays nothing for it.
+ */
 export function google<Api>(
   app: GoogleApp,
-  grant: Grant,
-  keep: (grant: Grant) => Promise<void>,
   api: (auth: OAuth2Client) => Promise<Api>,
-): Ask<Api> {
-  const one = pLimit(1)
-  let opened: Promise<Opened<Api>> | undefined
-  let keeping: Promise<void> | undefined
-  const open = async (): Promise<Opened<Api>> => {
+): (grant: Grant, keep: Keep) => Ask<Api> {
+  const tokens = new LRUCache<string, Credentials>({ max: 10_000 })
+
+  async function open(grant: Grant, keep: Keep): Promise<Opened<Api>> {
     const auth = await authOf(app, grant)
+    // Of a service account, in which all its people's are alike, it is a placeholder.
     const first = auth.credentials
-    auth.on('tokens', ({ refresh_token }: Credentials) => {
-      if (!refresh_token || refresh_token === first.refresh_token) return
-      first.refresh_token = refresh_token
-      // The library would go on with the one that it had.
-      auth.credentials.refresh_token = refresh_token
-      keeping = keep(personGrant(grant.account, refresh_token))
+    const key = () => JSON.stringify([grant.secret.user, first.refresh_token])
+    const opened: Opened<Api> = { auth, api: await api(auth), forget: () => auth.setCredentials(first) }
+    auth.setCredentials({ ...first, ...tokens.get(key()) })
+    auth.on('tokens', ({ access_token, expiry_date, refresh_token }: Credentials) => {
+      if (refresh_token && refresh_token !== first.refresh_token) {
+        tokens.delete(key())
+        first.refresh_token = refresh_token
+        // The library would go on with the one that it had.
+        auth.credentials.refresh_token = refresh_token
+        opened.keeping = keep(personGrant(grant.account, refresh_token))
+        // It is waited for after the request, which it must not fail before.
+        opened.keeping.catch(() => {})
+      }
+      tokens.set(key(), { access_token: access_token ?? null, expiry_date: expiry_date ?? null })
     })
-    return { auth, first, api: await api(auth) }
+    return opened
   }
 
-  return send =>
-    one(async () => {
-      try {
-        opened ??= open().catch((error: unknown) => {
-          opened = undefined
-          throw error
-        })
-        const { auth, first, api: opening } = await opened
+  return (grant, keep) => {
+    const one = pLimit(1)
+    let opened: Promise<Opened<Api>> | undefined
+    return send =>
+      one(async () => {
         try {
-          return (await send(opening)).data
+          opened ??= open(grant, keep).catch((error: unknown) => {
+            opened = undefined
+            throw error
+          })
+          return await ask(await opened, send)
         } catch (error) {
-          if (answerOf(error).status !== 401 || !auth.credentials.access_token) throw error
-          // A token may be taken back before its end.
-          auth.setCredentials({ ...first })
-          return (await send(opening)).data
-        } finally {
-          await keeping
-          keeping = undefined
+          throw problem(app, error)
         }
-      } catch (error) {
-        throw problem(app, error)
-      }
-    })
+      })
+  }
 }
 
 interface Opened<Api> {
   readonly auth: OAuth2Client
-  /** Without access token. */
-  readonly first: Credentials
   readonly api: Api
+  /** The access token was not taken: the next request asks for another. */
+  readonly forget: () => void
+  /** While a new grant is kept. */
+  keeping?: Promise<void> | undefined
+}
+
+async function ask<Api, Answer>(opened: Opened<Api>, send: (api: Api) => Promise<{ data: Answer }>) {
+  const { auth, api, forget } = opened
+  try {
+    return (await send(api)).data
+  } catch (error) {
+    // A token may be taken back before its end.
+    if (answerOf(error).status !== 401 || !auth.credentials.access_token) throw error
+    forget()
+    return (await send(api)).data
+  } finally {
+    const { keeping } = opened
+    opened.keeping = undefined
+    await keeping
+  }
 }
 
 async function authOf(app: GoogleApp, grant: Grant): Promise<OAuth2Client> {

@@ -180,6 +180,13 @@ test('a token that was taken back before its end is replaced once; invalid_grant
   at.server.identity.refuse(false)
 })
 
+test('a token is asked for once an hour, however often the mailbox is opened', async () => {
+  await read()
+  const given = at.server.identity.given()
+  await at.vendor.open(at.grant, { zone: home, keep: async () => {} }).read(anna, span)
+  expect(at.server.identity.given()).toBe(given)
+})
+
 test('another refresh token, where Google gives one, is kept and used', async () => {
   const { code } = at.server.identity.consent(
     at.vendor.consent?.address({ redirect, state: 's', challenge }) ?? '',
@@ -195,6 +202,19 @@ test('another refresh token, where Google gives one, is kept and used', async ()
   expect(await later.calendars()).toHaveLength(2)
 })
 
+test('a grant that can’t be kept fails the request that it came with, and none after it', async () => {
+  const { code } = at.server.identity.consent(
+    at.vendor.consent?.address({ redirect, state: 's', challenge }) ?? '',
+    anna,
+  )
+  const grant = (await at.vendor.consent?.redeem({ redirect, code, verifier })) as Grant
+  const hers = at.vendor.open(grant, { zone: home, keep: () => Promise.reject(new Error('no database')) })
+  at.server.identity.rotate(true)
+  await expect(hers.calendars()).rejects.toThrow()
+  at.server.identity.rotate(false)
+  expect(await hers.calendars()).toHaveLength(2)
+})
+
 test('the hub’s own secret being wrong is nothing that signing in again would mend', async () => {
   const vendor = googleCalendar({ client: { ...at.server.client, secret: 'of last year' }, fetch: at.server.fetch })
   const locked = vendor.open(at.grant, { zone: home, keep: async () => {} })
@@ -202,6 +222,7 @@ test('the hub’s own secret being wrong is nothing that signing in again would 
 })
 
 test('the token endpoint may have too much to do as well, and is asked once', async () => {
+  at.server.identity.endAccessTokens()
   at.server.identity.answers.push({ status: 503, headers: { 'retry-after': '9' }, body: { error: 'internal_failure' } })
   await expect(read()).rejects.toMatchObject({ code: 'calendar.unavailable', details: { retryAfter: 9 } })
 })

@@ -21,6 +21,7 @@ async function calendarApi(auth: OAuth2Client): Promise<calendar_v3.Calendar> {
 
 export function googleCalendar(options: GoogleOptions): Vendor {
   const app = { ...options, port: 'calendar', scopes }
+  const asking = google(app, calendarApi)
   return {
     name: 'google',
     title: 'Google',
@@ -28,12 +29,12 @@ export function googleCalendar(options: GoogleOptions): Vendor {
     ...(app.serviceAccount && {
       async forCompany(address: string) {
         const grant = mailboxGrant(address)
-        const ask = google(app, grant, async () => {}, calendarApi)
+        const ask = asking(grant, async () => {})
         await ask(calendar => calendar.calendarList.get({ calendarId: 'primary', fields: 'id' })).catch(noAccount)
         return grant
       },
     }),
-    open: (grant, { zone, keep }) => googleMailbox(google(app, grant, keep, calendarApi), zone),
+    open: (grant, { zone, keep }) => googleMailbox(asking(grant, keep), zone),
     notified: googleNotified,
   }
 }

@@ -119,7 +119,22 @@ test('a token that was taken back before its end is replaced once', async () => 
   at.server.identity.refuse(false)
 })
 
+test('a token is asked for once an hour, however often the mailbox is opened', async () => {
+  await read()
+  const given = at.server.identity.given()
+  const keptAgain: Grant[] = []
+  const keep = async (grant: Grant) => void keptAgain.push(grant)
+  const again = at.vendor.open(kept[0] as Grant, { zone: 'Europe/Stockholm', keep })
+  await again.read(mainCalendar, span)
+  expect(at.server.identity.given()).toBe(given)
+  // Whoever opened it last keeps what is given next.
+  at.server.identity.endAccessTokens()
+  await again.read(mainCalendar, span)
+  expect(keptAgain).toHaveLength(1)
+})
+
 test('the refresh token is another one each time, and the last one is kept', async () => {
+  at.server.identity.endAccessTokens()
   await read()
   expect(kept).toHaveLength(1)
   expect(kept[0]?.account).toBe(anna)

@@ -1,9 +1,8 @@
 /**
  * Microsoft 365 and outlook.com, by Microsoft Graph 1.0. Tried against its published types only (docs/calendars.md says what that covers).
  */
-
 import { noMailbox } from '../../http/problems.ts'
-import { accessOf, companyToken, mailboxGrant } from '../../microsoft/access.ts'
+import { mailboxGrant, openAccess } from '../../microsoft/access.ts'
 import { graph } from '../../microsoft/client.ts'
 import { consent } from '../../microsoft/consent.ts'
 import { isOneTenant, type MicrosoftOptions, microsoftApp } from '../../microsoft/token.ts'
@@ -15,7 +14,7 @@ import { microsoftNotified } from './notified.ts'
 export function microsoftCalendar(options: MicrosoftOptions): Vendor {
   // Subscriptions are not to be had for Calendars.ReadBasic.
   const app = microsoftApp(options, { port: 'calendar', permission: 'Calendars.Read' })
-  const company = companyToken(app)
+  const accessOf = openAccess(app)
   return {
     name: 'microsoft',
     title: 'Microsoft 365',
@@ -25,7 +24,7 @@ export function microsoftCalendar(options: MicrosoftOptions): Vendor {
         const grant = mailboxGrant(app, address)
         const { ask, path } = graph(
           app,
-          accessOf(app, company, grant, async () => {}),
+          accessOf(grant, async () => {}),
         )
         await ask(`/${path}/calendar`, request => request.select('id').get()).catch((error: unknown) => {
           throw isGone(error) ? noMailbox(app, reasonOf(error)) : error
@@ -33,7 +32,7 @@ export function microsoftCalendar(options: MicrosoftOptions): Vendor {
         return grant
       },
     }),
-    open: (grant, { zone, keep }) => microsoftMailbox(graph(app, accessOf(app, company, grant, keep)), zone),
+    open: (grant, { zone, keep }) => microsoftMailbox(graph(app, accessOf(grant, keep)), zone),
     notified: microsoftNotified,
   }
 }

@@ -37,6 +37,7 @@ export function accounts(
   const accessTokens = new Map<string, string>()
   const answers: Answer[] = []
   let refusing = false
+  let given = 0
   let rotating = false
   const expect = (yes: boolean, what: string) => yes || complain(`token: ${what}`)
   const failed = (error: string, error_description: string, status = 400): Answer => ({
@@ -47,6 +48,7 @@ export function accounts(
   function grant(user: string, scope: string, refresh: boolean): Answer {
     const access_token = `ya29.${randomUUID()}`
     accessTokens.set(access_token, user)
+    given++
     const refresh_token = `1//${randomUUID()}`
     if (refresh) refreshTokens.set(refresh_token, user)
     const id_token = ['e30', Buffer.from(JSON.stringify({ email: user })).toString('base64url'), 'c2ln'].join('.')
@@ -78,6 +80,8 @@ export function accounts(
   return {
     /** Instead of the next answers. */
     answers,
+    /** How many access tokens it gave out. */
+    given: () => given,
     whose: (bearer: string) => accessTokens.get(bearer),
     endAccessTokens: () => accessTokens.clear(),
     refuse(yes: boolean) {

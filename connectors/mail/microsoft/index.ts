@@ -3,7 +3,7 @@
  * published contract only (docs/contacts.md says what that covers).
  */
 import { HubError } from '../../../core/error.ts'
-import { accessOf, companyToken, mailboxGrant } from '../../microsoft/access.ts'
+import { mailboxGrant, openAccess } from '../../microsoft/access.ts'
 import { graph } from '../../microsoft/client.ts'
 import { type MicrosoftOptions, microsoftApp } from '../../microsoft/token.ts'
 import { mimeOf } from '../composed.ts'
@@ -16,9 +16,8 @@ export interface MicrosoftMailOptions extends MicrosoftOptions {
 
 export function microsoftMail({ from, ...options }: MicrosoftMailOptions): Mail {
   const app = microsoftApp(options, { port: 'mail', permission: 'Mail.Send' })
-  const company = companyToken(app)
   const address = /<([^>]+)>/.exec(from)?.[1] ?? from
-  const access = accessOf(app, company, mailboxGrant(app, address), async () => {})
+  const access = openAccess(app)(mailboxGrant(app, address), async () => {})
   const { ask, path } = graph(app, access)
   return {
     async send(letter) {
@@ -31,7 +30,7 @@ export function microsoftMail({ from, ...options }: MicrosoftMailOptions): Mail 
       })
     },
     alive: () =>
-      company.token().then(
+      access.token().then(
         () => true,
         () => false,
       ),

@@ -31,11 +31,13 @@ export function identityPlatform(permission: string, complain: (complaint: strin
   const accessTokens = new Map<string, string>()
   const answers: Answer[] = []
   let refusing = false
+  let given = 0
   const expect = (yes: boolean, what: string) => yes || complain(`token: ${what}`)
 
   function grant(user: string, refresh: boolean): Answer {
     const access_token = randomUUID()
     accessTokens.set(access_token, user)
+    given++
     if (!refresh) return { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token } }
     // Each one is good until revoked, but a new one comes every time.
     const refresh_token = randomUUID()
@@ -60,6 +62,8 @@ export function identityPlatform(permission: string, complain: (complaint: strin
   return {
     /** Instead of the next answers. */
     answers,
+    /** How many access tokens it gave out. */
+    given: () => given,
     whose: (bearer: string) => accessTokens.get(bearer),
     endAccessTokens: () => accessTokens.clear(),
     /** As if she had taken her consent back, or changed her password. */
