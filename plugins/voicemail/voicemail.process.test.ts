@@ -3,7 +3,7 @@
  * Friday 9 October 2026, 14:10. Needs: presence, contacts.
  */
 import { once } from 'node:events'
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { callbackify, promisify } from 'node:util'
@@ -12,6 +12,7 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, type TestContext, test, vi } from 'vitest'
 import { strongest, tonesHeard } from '../../test/harness/alike.ts'
 import { type Baresip, baresip } from '../../test/harness/baresip.ts'
+import { callLog } from '../../test/harness/contracts.ts'
 import {
   deviceOf,
   does,
@@ -48,6 +49,7 @@ const tones = [440, 620, 1000]
 const people = new Map<Name, Person>()
 const the = (name: Name): Person => people.get(name) as Person
 let unanswered: Promise<string>
+let leaving: Baresip
 
 beforeAll(async () => {
   server.listen(smtpPort, '127.0.0.1')
@@ -209,6 +211,10 @@ test('after 25 s without an answer voicemail has answered', async () => {
 })
 
 test('nobody is registered: at once; the hub is killed while the message is left, and it is there afterwards', async context => {
+  // The next test's, who hears a greeting meanwhile.
+  leaving = await baresip({ server: stack().trunkPort, as: '+46701740641', tone: 620 })
+  leaving.dial('sip:+46846500404@svara.localhost')
+  await leaving.event('CALL_ESTABLISHED')
   const maria = await caller(context, '+46701740605', 440)
   maria.dial('sip:+46846500402@svara.localhost')
   await maria.event('CALL_ESTABLISHED')
@@ -225,4 +231,27 @@ test('nobody is registered: at once; the hub is killed while the message is left
   expect(message.seconds).toBeGreaterThan(2)
   expect(await strongest(await soundOf('bjorn', message), tones)).toBe(440)
   expect(await recordings('bjorn')).toEqual([])
+})
+
+test('the voice agent is killed while a message is left: the next one ends the call, and what was said until then is there', async () => {
+  people.set('david', await person(stack(), 'david', { voicemail: true }))
+  await recording('david')
+  await vi.waitFor(async () => {
+    const { organisation, person: id } = the('david').session
+    const folder = join(stack().environment.SVARA_DATA ?? '', 'voicemail/messages', organisation, id)
+    const sizes = (await recordings('david')).map(async name => (await stat(join(folder, name))).size)
+    // A second of PCMA is 8,000 bytes.
+    expect(Math.max(...(await Promise.all(sizes)))).toBeGreaterThan(12_000)
+  }, 20_000)
+  await stack().kill('voice')
+  await leaving.event('CALL_CLOSED')
+  const [message] = await messagesOf('david', 1)
+  if (!message) throw new Error('no message')
+  expect(message).toMatchObject({ caller: { number: '+46701740641' }, heard: false })
+  expect(message.seconds).toBeGreaterThan(1)
+  expect(await strongest(await soundOf('david', message), tones)).toBe(620)
+  await vi.waitFor(async () => {
+    const { calls } = await the('david').session.call(callLog, { limit: 1 })
+    expect(calls).toMatchObject([{ other: { number: '+46701740641' }, endedAt: expect.any(String) }])
+  }, 10_000)
 })
