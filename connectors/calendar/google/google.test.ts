@@ -9,7 +9,7 @@ import { calendarConformance } from '../conformance.ts'
 import type { Entry } from '../entries.ts'
 import type { Grant, Mailbox, Watch } from '../port.ts'
 import { googleCalendar } from './index.ts'
-import { anna, challenge, holidays, linked, put, redirect, remove, verifier } from './testing/setup.ts'
+import { anna, challenge, consented, holidays, linked, put, redirect, remove, verifier } from './testing/setup.ts'
 import { home, lacks } from './testing/written.ts'
 
 calendarConformance('Google', lacks, async () => {
@@ -188,11 +188,7 @@ test('a token is asked for once an hour, however often the mailbox is opened', a
 })
 
 test('another refresh token, where Google gives one, is kept and used', async () => {
-  const { code } = at.server.identity.consent(
-    at.vendor.consent?.address({ redirect, state: 's', challenge }) ?? '',
-    anna,
-  )
-  const grant = (await at.vendor.consent?.redeem({ redirect, code, verifier })) as Grant
+  const grant = await consented(at.server, at.vendor)
   const hers = at.vendor.open(grant, { zone: home, keep: async renewed => void kept.push(renewed) })
   at.server.identity.rotate(true)
   for (const _ of [1, 2, 3]) await hers.calendars()
@@ -203,11 +199,7 @@ test('another refresh token, where Google gives one, is kept and used', async ()
 })
 
 test('a grant that can’t be kept fails the request that it came with, and none after it', async () => {
-  const { code } = at.server.identity.consent(
-    at.vendor.consent?.address({ redirect, state: 's', challenge }) ?? '',
-    anna,
-  )
-  const grant = (await at.vendor.consent?.redeem({ redirect, code, verifier })) as Grant
+  const grant = await consented(at.server, at.vendor)
   const hers = at.vendor.open(grant, { zone: home, keep: () => Promise.reject(new Error('no database')) })
   at.server.identity.rotate(true)
   await expect(hers.calendars()).rejects.toThrow()

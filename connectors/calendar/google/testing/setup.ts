@@ -1,6 +1,6 @@
 /** Somebody who has linked her calendars in the stand-in for Google. */
 import type { Entry } from '../../entries.ts'
-import type { Grant } from '../../port.ts'
+import type { Grant, Vendor } from '../../port.ts'
 import { googleCalendar } from '../index.ts'
 import type { GoogleCalendar } from './calendar-store.ts'
 import { type GoogleServer, googleServer } from './google-server.ts'
@@ -33,9 +33,14 @@ export async function linked(serviceAccount?: string) {
     events: new Map(),
   }
   server.calendars.set(anna, [main, quiet])
-  const { code } = server.identity.consent(vendor.consent?.address({ redirect, state: 's', challenge }) ?? '', anna)
-  const grant: Grant = (await vendor.consent?.redeem({ redirect, code, verifier })) ?? { account: '', secret: {} }
+  const grant = await consented(server, vendor)
   return { server, vendor, grant, main }
+}
+
+/** What she gets who says yes in Google's pages. */
+export async function consented(server: GoogleServer, { consent }: Vendor): Promise<Grant> {
+  const { code } = server.identity.consent(consent?.address({ redirect, state: 's', challenge }) ?? '', anna)
+  return (await consent?.redeem({ redirect, code, verifier })) ?? { account: '', secret: {} }
 }
 
 /** Whose occurrences are written together have ids that begin alike. */
