@@ -16,7 +16,7 @@ import type { Watching } from './watching.ts'
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
 /** A vendor that tells is asked only in case it forgot to. */
-const pollMs = { told: 15 * minute, untold: 2 * minute }
+export const pollMs = { told: 15 * minute, untold: 2 * minute }
 /** From yesterday, so that what began then is known, to a good week ahead. */
 const spanMs = { back: 36 * hour, ahead: 9 * day }
 /** How long a whole reading may take. */
