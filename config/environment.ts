@@ -86,12 +86,13 @@ const pairs = [
 ] as const
 
 const mailsByVendor = (given: Variables) =>
-  Boolean(given.SVARA_MICROSOFT_CLIENT) && isOneTenant(given.SVARA_MICROSOFT_TENANT)
+  Boolean(given.SVARA_GOOGLE_SERVICE_ACCOUNT) ||
+  (Boolean(given.SVARA_MICROSOFT_CLIENT) && isOneTenant(given.SVARA_MICROSOFT_TENANT))
 
 function contradictions(given: Variables, mode: string): Problem[] {
   const problems: Problem[] = []
   for (const [first, second, what] of pairs) {
-    // Microsoft may send them: config/mail.ts.
+    // Microsoft or Google may send them: config/mail.ts.
     if (second === 'SVARA_MAIL_FROM' && !given.SVARA_SMTP && mailsByVendor(given)) continue
     const [missing] = [first, second].filter(name => !given[name])
     if (missing && (given[first] || given[second])) problems.push([missing, `should be given too: ${what}`])
@@ -150,7 +151,7 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
     /** How many processes answer calls. */
     voiceAgents: given.SVARA_VOICE_AGENTS,
     sipDomain: given.SVARA_SIP_DOMAIN,
-    /** What letters come from, and where they are submitted unless Microsoft sends them; undefined: none are sent. */
+    /** What letters come from, and where they are submitted unless Microsoft or Google sends them; undefined: none are sent. */
     mail: given.SVARA_MAIL_FROM ? { url: given.SVARA_SMTP, from: given.SVARA_MAIL_FROM } : undefined,
     /** The app registration by which Microsoft 365 is read; undefined: it isn't. */
     microsoft:

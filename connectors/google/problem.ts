@@ -10,9 +10,14 @@ const body = z.union([
       error: z.object({
         message: z.string().default(''),
         errors: z.array(z.object({ reason: z.string() })).default([]),
+        /** Of newer APIs: https://cloud.google.com/apis/design/errors */
+        details: z.array(z.object({ reason: z.string().optional() })).default([]),
       }),
     })
-    .transform(({ error }) => ({ reason: error.errors[0]?.reason ?? '', message: error.message, ofToken: false })),
+    .transform(({ error }) => ({
+      reason: error.errors[0]?.reason ?? error.details.find(({ reason }) => reason)?.reason ?? '',
+      ...{ message: error.message, ofToken: false },
+    })),
   z
     .object({ error: z.string(), error_description: z.string().default('') })
     .transform(({ error, error_description }) => ({ reason: error, message: error_description, ofToken: true })),
@@ -34,6 +39,8 @@ export const passes = [
   'dailyLimitExceeded',
   'calendarUsageLimitsExceeded',
   'accessNotConfigured',
+  'RATE_LIMIT_EXCEEDED',
+  'SERVICE_DISABLED',
 ]
 /** Where signing in again helps, or whoever administers Google has to let the hub in. */
 const signInAgain = ['invalid_grant', 'unauthorized_client', 'access_denied', 'invalid_scope']

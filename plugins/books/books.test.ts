@@ -138,7 +138,16 @@ eachDatabase('linked books', ({ open }) => {
     hub.told.length = 0
     account.forget()
     await hub.call(contract.readNow, { id: known?.id }, anna)
-    expect(hub.told.map(({ message }) => Object.keys(message as object))).toEqual([['link']])
+    const told = hub.told.map(({ message }) => Object.keys(message as object))
+    account.put(bo)
+    await hub.call(contract.readNow, { id: known?.id }, anna)
+    expect(await names(anna)).toEqual(['Bo Ek', 'Eva Sund'])
+    // Gone while the vendor lost count: whoever isn't in the whole isn't there.
+    account.remove('bo')
+    account.forget()
+    await hub.call(contract.readNow, { id: known?.id }, anna)
+    expect([await names(anna), caller('anna', '+4722123456')]).toEqual([['Eva Sund'], undefined])
+    expect(told).toEqual([['link']])
   })
 
   test('the company’s book is everybody’s, linked by administrators', async () => {

@@ -29,11 +29,14 @@ export function microsoftMail({ from, ...options }: MicrosoftMailOptions): Mail 
         throw problem(error)
       })
     },
+    // Whether it is let in, with a token of now, is all that it may ask.
     alive: () =>
-      access.token().then(
-        () => true,
-        () => false,
-      ),
+      openAccess(app)(mailboxGrant(app, address), async () => {})
+        .token()
+        .then(
+          () => true,
+          () => false,
+        ),
     async stop() {},
   }
 }
