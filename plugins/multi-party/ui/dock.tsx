@@ -1,6 +1,7 @@
 /** Who is in the multi-party calls that I am in or made; below everything, while they last. */
-import { useApp } from '../../../ui/app.ts'
+import { type App, useApp } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
+import { Avatar } from '../../../ui/parts/avatar.tsx'
 import { Button } from '../../../ui/parts/button.tsx'
 import { shownNumber } from '../../../ui/phone-number.ts'
 import { addMember, type Member, muteMember, type Party, parties, removeMember } from '../contract.ts'
@@ -24,11 +25,18 @@ export function PartyDock() {
 function OneParty({ party, members }: { party: Party; members: readonly Member[] }) {
   const app = useApp()
   const title = t('title', { count: members.filter(({ state }) => state === 'in').length })
+  const me = members.find(({ person, state }) => person === app.who.person && state === 'in')
+  const leave = (member: string) => app.api.call(removeMember, { party: party.id, member })
   return (
     <section class="party-dock" aria-label={title}>
       <div class="line-of">
         <h2 class="grow">{title}</h2>
         <AddTo pick={to => app.api.call(addMember, { party: party.id, to })} />
+        {me && (
+          <Button look="end" icon="end" onClick={() => tried(app, leave(me.id))}>
+            {t('leave')}
+          </Button>
+        )}
       </div>
       <ul>
         {members.map(member => (
@@ -39,37 +47,39 @@ function OneParty({ party, members }: { party: Party; members: readonly Member[]
   )
 }
 
+const tried = (app: App, work: Promise<unknown>): void =>
+  void work.catch((error: unknown) => app.toasts.problem(problemOf(error)))
+
 function Row({ party, member }: { party: Party; member: Member }) {
   const app = useApp()
   const { state, muted } = member
   const mine = member.person === app.who.person
   const name = nameOf(member)
-  const mayChange = mine || party.host === app.who.person
+  const isHost = party.host === app.who.person
   const at = { party: party.id, member: member.id }
-  const tried = (work: Promise<unknown>) => void work.catch((error: unknown) => app.toasts.problem(problemOf(error)))
+  const what = muted ? t('muted') : t(`state.${state}`)
   return (
-    <li>
-      <span class="grow">
-        <b>{mine ? t('me', { name }) : name}</b>{' '}
-        <span class="quiet">{muted ? t('muted') : state === 'in' ? '' : t(`state.${state}`)}</span>
+    <li class={state === 'in' ? '' : 'away'}>
+      <Avatar name={name} {...(member.name === undefined && { icon: 'phone' })} />
+      <span class="who">
+        <b class="cut">{mine ? t('me', { name }) : name}</b>
+        <span class="small quiet cut">{what}</span>
       </span>
-      {mayChange && state === 'in' && (
+      {(mine || isHost) && state === 'in' && (
         <Button
+          look="bare"
           icon="mic"
           iconOnly
           aria-pressed={muted}
-          onClick={() => tried(app.api.call(muteMember, { ...at, muted: !muted }))}
+          onClick={() => tried(app, app.api.call(muteMember, { ...at, muted: !muted }))}
         >
           {t(muted ? 'unmute' : 'mute', { name })}
         </Button>
       )}
-      {mayChange && (
-        <Button
-          icon={state === 'in' || state === 'calling' ? 'end' : 'x'}
-          iconOnly
-          onClick={() => tried(app.api.call(removeMember, at))}
-        >
-          {t(mine ? 'leave' : 'remove', { name })}
+      {/* She herself leaves, above. */}
+      {isHost && !(mine && state === 'in') && (
+        <Button look="bare" icon="x" iconOnly onClick={() => tried(app, app.api.call(removeMember, at))}>
+          {t('remove', { name })}
         </Button>
       )}
     </li>

@@ -7,6 +7,7 @@ export const en = {
   me: '{name} (you)',
   unknown: 'Hidden number',
   muted: 'muted',
+  'state.in': 'in the call',
   'state.calling': 'being called',
   'state.unanswered': 'did not answer',
   'state.busy': 'busy',
