@@ -31,6 +31,8 @@ export interface FakeAccount {
   readonly requests: number
   readonly atOnce: number
   readonly watches: readonly { readonly watch: Watch; readonly to: WatchTarget }[]
+  /** Calendars that the vendor tells nothing of, by their ids; of none at first. */
+  readonly untold: Set<string>
   /** As if the vendor had forgotten what it was to tell. */
   dropWatches(): void
   /** What the vendor would post now, to the address of each watch. */
@@ -55,6 +57,7 @@ const watchLife = 7 * 24 * 3600_000
 export function fakeAccount(address: string, now: () => number): AccountInside {
   const kept = new Map(infos.map(({ id }) => [id, new Map<string, Kept>()]))
   const watches = new Map<string, { watch: Watch; to: WatchTarget }>()
+  const untold = new Set<string>()
   const state = { health: 'well' as Health, retryAfter: undefined as number | undefined }
   let [version, count, token, renewing, requests, under, atOnce, nextWatch] = [0, 0, 1, false, 0, 0, 0, 1]
   let waiting: (() => void)[] = []
@@ -139,8 +142,10 @@ export function fakeAccount(address: string, now: () => number): AccountInside {
         }))
       return { whole, items: whole ? items.filter(item => item.events.length) : items, cursor: `${count}:${version}` }
     },
+    untold,
     watch(calendar, to, id = `watch-${nextWatch++}`) {
       of(calendar)
+      if (untold.has(calendar)) throw new HubError('calendar.unwatched', 422, { reason: 'untold' })
       const watch = { id, calendar, expires: new Date(now() + watchLife).toISOString() }
       watches.set(id, { watch, to })
       return watch

@@ -96,12 +96,20 @@ export function openWatching(hub: Hub, { tables, calendars, told }: Parts): Watc
           await forget(row)
           await mailbox.unwatch?.(asWatch(row))
         }
+        let all = true
         for (const calendar of wanted) {
           const row = rows.find(one => one.calendar === calendar)
-          if (!row) await make(link, mailbox, calendar)
-          else if (isHalfOver(row, Date.now())) await renew(link, mailbox, row)
+          try {
+            if (!row) await make(link, mailbox, calendar)
+            else if (isHalfOver(row, Date.now())) await renew(link, mailbox, row)
+          } catch (error) {
+            // One of holidays, or of somebody else: the others are told of all the same.
+            if (!(error instanceof HubError && error.code === 'calendar.unwatched')) throw error
+            hub.log.info({ link: link.id, ...error.details }, 'a vendor tells nothing of a calendar')
+            all = false
+          }
         }
-        return true
+        return all
       } catch (error) {
         // It is read every few minutes all the same.
         hub.log.warn({ err: error, link: link.id }, 'a calendar is not watched')
