@@ -1,21 +1,16 @@
 /**
- * Calendars of 5,000 people with 20 events each: memory, all activities computed anew, how late an edge is noticed, events read and judged,
- * and how often vendors are asked.
+ * Calendars of 5,000 people with 20 events each: memory, all activities computed anew, events read and judged, and how often
+ * vendors are asked. How late an edge is noticed, presence's own benchmark says.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type Entry, fakeCalendars, fakeServer } from '../../../connectors/calendar/fake.ts'
 import { calendar } from '../../../connectors/calendar/port.ts'
-import { fakeSpeech } from '../../../connectors/speech/fake.ts'
-import { openDatabase } from '../../../core/database/index.ts'
-import { megabytes, ms, quantiles, table } from '../../../test/bench/figures.ts'
-import { newWorld, pluginHub, people as somebody, twoOrganisations } from '../../../test/harness/plugin-hub.ts'
+import { megabytes, ms, table } from '../../../test/bench/figures.ts'
+import { people as somebody, twoOrganisations } from '../../../test/harness/plugin-hub.ts'
 import { fake, wholeHub } from '../../../test/harness/whole-hub.ts'
 import type { Directory } from '../../directory/contract.ts'
-import { activitySources, standard } from '../../presence/contract.ts'
+import { standard } from '../../presence/contract.ts'
 import { calendarView, linkBySignIn } from '../contract.ts'
 import { openPeople } from '../people.ts'
 import { pollMs } from '../reading.ts'
@@ -69,31 +64,6 @@ const collected = () => {
   return process.memoryUsage().heapUsed
 }
 
-/** Everybody's meetings end and begin at the same moments; when that is noticed. */
-async function edges(apart: number): Promise<readonly number[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'svara-bench-'))
-  const database = await openDatabase({ url: undefined, file: join(folder, 'svara.sqlite') })
-  const { presence } = await import('../../presence/index.ts' as string)
-  await database.migrate(presence.migrations ?? [])
-  const ports = { speech: fakeSpeech({ folder }) }
-  const hub = await pluginHub(presence, { database, world: newWorld(), directory, ports })
-  const first = Date.now() + 1_500
-  const all = openPeople(directory, forms)
-  const at = (index: number) => first + index * apart
-  for (const [index, id] of ids.entries()) all.put('norrsken', id, held(id, at(index)))
-  const changed = hub.port(activitySources).add(all.source)
-  for (const id of ids) changed({ organisation: 'norrsken', id }, 'read')
-  while (hub.published.length < people) await new Promise(resolve => setTimeout(resolve, 100))
-  const late = hub.published.map(({ data, at: noticed = new Date() }) => {
-    const index = ids.indexOf((data as { person: string }).person)
-    return noticed.getTime() - at(index)
-  })
-  await hub.stop()
-  await database.close()
-  await rm(folder, { recursive: true })
-  return late
-}
-
 /** Milliseconds for each event from the vendor's answer to the screen: judged, sealed, written, read back. */
 async function read(count: number): Promise<number> {
   const vendors = fakeCalendars()
@@ -130,7 +100,6 @@ export async function bench(): Promise<void> {
   for (const id of ids) all.source.at({ organisation: 'norrsken', id }, undefined, new Date(now))
   const asked = performance.now() - again
 
-  const [together, spread] = [quantiles(await edges(0)), quantiles(await edges(2))]
   const many = 2_000
   const [few, more] = [await read(1), await read(many)]
   const reads = (poll: number) => `${Math.round(people / ((poll * 1.1) / minute))} a minute`
@@ -140,14 +109,6 @@ export async function bench(): Promise<void> {
       ['memory', megabytes(bytes)],
       ['all activities anew', ms(computed)],
       ['one asked for, as each call does', `${((asked / people) * 1000).toFixed(1)} µs`],
-      [
-        'noticed after the edge, all at one moment: p50, p99, most',
-        [together.p50, together.p99, together.most].map(ms).join(', '),
-      ],
-      [
-        'noticed after the edge, 500 a second: p50, p99, most',
-        [spread.p50, spread.p99, spread.most].map(ms).join(', '),
-      ],
       ['an event read, judged and sealed', `${(((more - few) / many) * 1000).toFixed(0)} µs`],
       ['asked of vendors that tell, of those that do not', `${reads(pollMs.told)}, ${reads(pollMs.untold)}`],
     ],
