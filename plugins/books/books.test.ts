@@ -227,8 +227,8 @@ eachDatabase('linked books', ({ open }) => {
   test('a picture is fetched once, for who may see the card, and goes with the link', async () => {
     const { id: linkId } = await link()
     await hub.runDue()
-    const eva = (await cards(anna)).find(({ name }) => name === 'Eva Ström')
-    const asked = { id: eva?.id, mark: eva?.photo }
+    const found = (await cards(anna)).find(({ name }) => name === 'Eva Ström')
+    const asked = { id: found?.id, mark: found?.photo }
     const account = vendors.account('anna@norrsken.example')
     const before = account.asked
     const [one, two] = await Promise.all([1, 2].map(() => hub.download(contract.cardPhoto, asked, anna)))
@@ -238,6 +238,12 @@ eachDatabase('linked books', ({ open }) => {
     account.become('unavailable')
     expect(await hub.download(contract.cardPhoto, asked, anna)).toEqual(one)
     await expect(hub.download(contract.cardPhoto, asked, cecilia)).rejects.toEqual(code('books.not-found'))
+    account.become('well')
+    account.put({ ...eva, title: 'Vd' }, gif)
+    await hub.call(contract.readNow, { id: linkId }, anna)
+    expect(await readdir(join(folder, linkId))).toEqual([])
+    const [another] = (await cards(anna)).filter(({ name }) => name === 'Eva Ström')
+    await hub.download(contract.cardPhoto, { id: another?.id, mark: another?.photo }, anna)
     await hub.call(contract.unlink, { id: linkId }, anna)
     expect(await readdir(folder)).toEqual([])
     await expect(hub.download(contract.cardPhoto, asked, anna)).rejects.toEqual(code('books.not-found'))

@@ -1,5 +1,5 @@
 /** Pictures: fetched when somebody first looks, and kept as files. */
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { HubError } from '../../core/error.ts'
@@ -13,6 +13,13 @@ import type { Tables } from './tables.ts'
 
 const pictureTypes: Readonly<Record<string, string>> = {
   ...{ 'image/jpeg': 'jpg', 'image/png': 'png', 'image/gif': 'gif', 'image/webp': 'webp' },
+}
+
+const photosOf = ({ folder }: Pick<Hub, 'folder'>, link: string, card: string) => join(folder, link, card)
+
+/** Of who is gone, or another now. */
+export async function forgetPhotos(hub: Pick<Hub, 'folder'>, link: string, cards: readonly string[]): Promise<void> {
+  for (const card of cards) await rm(photosOf(hub, link, card), { recursive: true, force: true })
 }
 
 interface Parts {
@@ -40,7 +47,7 @@ export function openPhotos(hub: Pick<Hub, 'folder'>, { tables, links, cards, rea
     const found = await tables.cards.findOne({ where })
     const row = found?.get()
     if (!found || !row || row.card.photo === undefined || row.card.photo !== mark) throw notFound()
-    const folder = join(hub.folder, row.linkId)
+    const folder = photosOf(hub, row.linkId, row.id)
     const name = hashOf(`${row.id} ${mark}`)
 
     async function fetched(): Promise<Download> {

@@ -7,6 +7,7 @@ import { type Cards, namedOf } from './cards.ts'
 import type { Changes } from './changes.ts'
 import type { Health } from './contract.ts'
 import { type Link, type Links, ownerOf } from './links.ts'
+import { forgetPhotos } from './photos.ts'
 import { entryOf } from './rows.ts'
 import type { CardRow, LinkedBook } from './tables.ts'
 
@@ -37,6 +38,7 @@ export function reader(hub: Hub, { vendors, links, cards, changes }: Parts) {
   async function readBook(link: Link, contacts: Contacts, { id, name, cursor }: LinkedBook): Promise<LinkedBook> {
     const reading = await contacts.read(id, cursor)
     const { put, gone } = await cards.write(link, id, reading)
+    await forgetPhotos(hub, link.id, [...gone, ...put.map(({ id }) => id)])
     const place = cards.placeOf(link.organisationId)
     const told = put.map(row => ({ entry: entryOf(row, place), named: namedOf(row as CardRow & typeof row) }))
     changes.cards(ownerOf(link), told, gone)
@@ -53,6 +55,7 @@ export function reader(hub: Hub, { vendors, links, cards, changes }: Parts) {
       // A book that was taken away takes everybody in it along.
       if (there.some(book => book.id === id)) continue
       const { gone } = await cards.write(link, id, { whole: true, cards: [], gone: [] })
+      await forgetPhotos(hub, link.id, gone)
       changes.cards(ownerOf(link), [], gone)
     }
     await links.read(link, 'well', books)
