@@ -49,6 +49,8 @@ export interface Baresip {
   /** Resolves when its only call has had it hear so many seconds of sound. */
   hearing(seconds: number): Promise<void>
   events(): readonly BaresipEvent[]
+  /** Digits that the other side has pressed (RFC 4733). */
+  pressed(): string
   /** Whether it says that its sound is encrypted (SRTP). */
   isEncrypted(): boolean
   /** WAV of what its only call had it hear, decoded. Call it when that is over. */
@@ -129,6 +131,11 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
       return found.promise
     },
     events: () => events,
+    pressed: () =>
+      events
+        .filter(({ type }) => type === 'CALL_DTMF_START')
+        .map(({ param }) => param)
+        .join(''),
     isEncrypted: () => said.some(line => /srtp: .*SRTP is Enabled/i.test(line)),
     async hearing(seconds) {
       for await (const _ of watch(folder)) {

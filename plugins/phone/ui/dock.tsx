@@ -30,11 +30,13 @@ export function dockOf(app: App, state: Signal<PhoneState>, phone: Phone): Funct
       <div class="phone-dock">
         <Pictures call={call} phone={phone} name={nameOf(app, call)} />
         {others.length > 0 && (
-          <ul class="dock-others" aria-label={t('others')}>
-            {others.map(other => (
-              <Other key={other.callId} app={app} call={other} phone={phone} />
-            ))}
-          </ul>
+          <section class="dock-others" aria-label={t('others')}>
+            <ul>
+              {others.map(other => (
+                <Other key={other.callId} app={app} call={other} phone={phone} />
+              ))}
+            </ul>
+          </section>
         )}
         <Dock label={t('dock')} who={<Who app={app} call={call} />}>
           <Controls call={call} phone={phone} />

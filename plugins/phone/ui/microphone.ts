@@ -25,15 +25,22 @@ export async function obstacle(): Promise<Problem | undefined> {
 /** Opens it, by the id that the person chose, else as the browser likes. Throws NoMicrophone. */
 export async function openMicrophone(deviceId: string | undefined): Promise<MediaStreamTrack> {
   try {
-    // Without `exact`: one that was unplugged is no reason to miss a call.
-    const audio = { echoCancellation: true, noiseSuppression: true, ...(deviceId && { deviceId }) }
-    const stream = await navigator.mediaDevices.getUserMedia({ audio })
-    const [track] = stream.getAudioTracks()
-    if (!track) throw new DOMException('no track', 'NotFoundError')
-    return track
+    if (deviceId === undefined) return await capture()
+    // Chromium takes its own, whichever is asked for, unless that is `exact`. One that was unplugged is no reason to miss a call, though.
+    return await capture({ exact: deviceId }).catch((error: unknown) => {
+      if (problemOf(error) !== 'no-microphone') throw error
+      return capture()
+    })
   } catch (error) {
     throw new NoMicrophone(problemOf(error), { cause: error })
   }
+}
+
+async function capture(deviceId?: ConstrainDOMString): Promise<MediaStreamTrack> {
+  const audio = { echoCancellation: true, noiseSuppression: true, ...(deviceId !== undefined && { deviceId }) }
+  const [track] = (await navigator.mediaDevices.getUserMedia({ audio })).getAudioTracks()
+  if (!track) throw new DOMException('no track', 'NotFoundError')
+  return track
 }
 
 function problemOf(error: unknown): Problem {
