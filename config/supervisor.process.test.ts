@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { removeCallsFile } from './kamailio/calls-file.ts'
 import { freePort, type Transport, whyNot } from './supervisor/ports.ts'
 
 let data = ''
@@ -34,6 +35,7 @@ afterEach(async () => {
     supervisor.kill('SIGTERM')
     await once(supervisor, 'exit')
   }
+  removeCallsFile(join(data, 'kamailio'))
   rmSync(data, { recursive: true })
 })
 
