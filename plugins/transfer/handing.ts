@@ -25,7 +25,7 @@ export interface Handing {
   blind(call: CurrentCall, by: Person, to: string): readonly Step[]
   /** Back to who handed it on; where she isn't there either, it is over. */
   back(call: CurrentCall, by: Person): readonly Step[]
-  /** Whoever is not this person becomes a leg that does these steps; she is out of the call. Gives the leg. */
+  /** Whoever is not this person becomes a leg that does these steps; she is out of the call. Gives the leg. Throws transfer.several (409). */
   move(call: CurrentCall, by: Person, steps: readonly Step[], about: string, agent?: string): Promise<string>
   /** Steps with which whoever stays in `call` talks to whoever stays in `other`; `agent`: who does them, where that is said. */
   announced(call: CurrentCall, other: CurrentCall, by: Person, agent?: string): Promise<readonly Step[]>
@@ -49,11 +49,16 @@ export function handingOn({ directory, calls, voice }: Parts): Handing {
   }
 
   const move: Handing['move'] = async (call, by, steps, about, agent) => {
-    const own = await joinedLegs(voice, callIdOf(call, by.id))
+    const callId = callIdOf(call, by.id)
+    const own = await joinedLegs(voice, callId)
     if (own) {
       await voice.tell(own.other, steps, about)
       await voice.tell(own.leg, [{ do: 'hangUp' }])
       return own.other
+    }
+    // Several talk to each other: there is nobody who alone would stay.
+    if ((await voice.legs()).some(leg => leg.callId === callId && leg.room !== undefined)) {
+      throw new HubError('transfer.several', 409)
     }
     const stays = call.caller.person === by.id ? 'callee' : 'caller'
     const { leg } = await voice.take({ taken: { callId: call.callId, stays, agent }, steps, about })
