@@ -5,7 +5,7 @@ import type { Calls, CurrentCall } from '../calls/contract.ts'
 import { handingOn } from './handing.ts'
 
 const call = {
-  ...{ call: 'call', callId: 'sip', organisation: 'norrsken' },
+  ...{ call: 'call', callId: 'sip', organisation: 'norrsken', legs: [] },
   caller: { person: 'anna', number: people.anna.number, name: people.anna.name, hidden: false },
   callee: { number: '+46701740607' },
 } as unknown as CurrentCall
