@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 import { phoneMetadata } from './config/ui/phone-metadata.ts'
 import { needs } from './test/harness/needs.ts'
 
-// Tests that run Kamailio, rtpengine, browsers or whole stacks take a core each: two at a time. Their names or places say so.
+// Tests that run Kamailio, rtpengine, browsers or whole stacks, each on its own, wait for them half of the time: three at once keep two
+// cores busy. Their names or places say so.
 const processes = [
   '**/*.process.test.ts',
   'test/**/*.test.ts',
@@ -69,7 +70,7 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           // Whole browsers and stacks share the machine.
           expect: { poll: { timeout: 10_000 } },
           sequence: { groupOrder: 1 },

@@ -90,7 +90,10 @@ export const calls = definePlugin({
       // Where no hub has the call in mind any more.
       if (news.what === 'voicemail' && news.left) table.messageLeft(news.call).catch(lost(news.call))
     }
-    hub.provide(callsPort, callsFor(ports.directory, { log, board, courseAt: views.courseAt }, tellCall))
+    hub.provide(
+      callsPort,
+      callsFor(ports.directory, { log, board, courseAt: views.courseAt, onLine: views.onLine }, tellCall),
+    )
     hub.provide(outsidePort, beyond)
     const answering = { board, log, pending, outside: beyond, tellLeg, showLines: views.showLines }
     ports.telephony.answer(answerer(hub, ports.directory, answering))

@@ -10,13 +10,23 @@ import { dialledBy } from './parties.ts'
 
 interface Known {
   readonly log: Pick<CallLog, 'current' | 'currentOf'>
-  readonly board: Pick<Lines, 'ringing'>
+  readonly board: Pick<Lines, 'ringing' | 'state'>
   readonly courseAt: (callId: string) => Course | undefined
+  readonly onLine: Calls['onLine']
 }
 
-export function callsFor(directory: Directory, { log, board, courseAt }: Known, tell: (news: LegNews) => void): Calls {
+export function callsFor(
+  directory: Directory,
+  { log, board, courseAt, onLine }: Known,
+  tell: (news: LegNews) => void,
+): Calls {
   const domainOf = (organisation: string) => directory.organisation(organisation)?.domain ?? ''
   return {
+    onLine,
+    lineOf(person) {
+      const extension = directory.person(person)?.extension
+      return extension === undefined ? 'idle' : board.state(extension)
+    },
     standIn({ organisation, data }, extension) {
       const call = data as CallData | OutgoingData
       const { number, name, hidden } = call.caller

@@ -82,7 +82,10 @@ export function provideViews(hub: Hub, { directory, telephony }: Needed, board: 
     }
   })
 
+  const listeners: ((person: string, line: LineState) => void)[] = []
+
   return {
+    onLine: (listener: (person: string, line: LineState) => void): void => void listeners.push(listener),
     showLines: (extensions: readonly string[]): void => {
       for (const extension of new Set(extensions)) {
         // The lamps of phones show just what screens show: both are told here, and nowhere else.
@@ -91,6 +94,7 @@ export function provideViews(hub: Hub, { directory, telephony }: Needed, board: 
         if (!person) continue
         const message = { person: person.id, line: board.state(extension), reachable: board.registered(extension) }
         tellLines({ organisation: person.organisation }, message)
+        for (const listener of listeners) listener(person.id, message.line)
       }
     },
     showCall: tellCourse,

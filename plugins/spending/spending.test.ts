@@ -83,7 +83,10 @@ eachDatabase('spending', ({ open }) => {
     telephony.emit({ kind: 'failed', callId: 'b', sipStatus: 486 })
     expect(today().organisation).toEqual({ today: 249, calls: 0 })
     expect(today(hub, gustav).organisation).toEqual({ today: 0, calls: 0 })
-    await vi.waitFor(async () => expect(new Set((await rows()).map(({ cost }) => cost))).toEqual(new Set([0, 249])))
+    await vi.waitFor(
+      async () => expect(new Set((await rows()).map(({ cost }) => cost))).toEqual(new Set([0, 249])),
+      5000,
+    )
   })
 
   test('a call that goes on without whoever was paid for costs no more', () => {

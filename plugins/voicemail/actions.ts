@@ -16,6 +16,7 @@ import type { OwnGreetings } from './own-greetings.ts'
 import type { Pins } from './pins.ts'
 import type { Prompts } from './prompts.ts'
 import { about, type Visit, visitOf, voicemail } from './visit.ts'
+import { openWaiting } from './waiting.ts'
 
 interface Parts {
   readonly boxes: Boxes
@@ -33,6 +34,7 @@ export function provideActions(hub: Hub, parts: Parts): void {
   const { boxes, messages, calls, voice } = parts
   const leaves = leaving(parts)
   const listens = listening(hub, parts)
+  const waiting = openWaiting(hub, { ...parts, leaves })
   /** Calls that were sent to a box. One that comes back found no voice agent, and is not sent there again. */
   const sent = new LRUCache<string, true>({ max: 5_000, ttl: 600_000 })
 
@@ -50,12 +52,12 @@ export function provideActions(hub: Hub, parts: Parts): void {
     const owner = { organisation, person }
     if (!boxes.of(owner).settings.on) throw new HubError('voicemail.off', 409)
     onceOnly(call, person)
-    const { language, callerName, activity, text, note, busy } = args
+    const { language, callerName, activity, text, note, busy, mayWait } = args
     const visit: Visit = {
       ...{ does: 'leave', owner, call, language, diversions },
       caller: { ...caller, name: caller.name ?? callerName },
     }
-    const steps = await leaves.steps(visit, { owner, name, language, activity, text, note, busy })
+    const steps = await leaves.steps(visit, { owner, name, language, activity, text, note, busy, mayWait })
     const { extension } = await voice.expect({ steps, about: about(visit) })
     return calls.standIn(occurrence, extension)
   })
@@ -73,7 +75,10 @@ export function provideActions(hub: Hub, parts: Parts): void {
   voice.answer(voicemail, async question => {
     const visit = question.kind === 'ask' ? visitOf(question.about) : undefined
     if (!visit || question.kind !== 'ask') throw new HubError('voicemail.not-asked', 404)
-    const left = visit.does === 'leave' ? await leaves.answer(visit, question) : undefined
+    const left =
+      visit.does === 'leave'
+        ? ((await waiting(visit, question.name)) ?? (await leaves.answer(visit, question)))
+        : undefined
     const steps = left ?? (await listens.answer(visit, question))
     if (!steps) throw new HubError('voicemail.not-asked', 404)
     return steps

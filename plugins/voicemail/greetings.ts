@@ -16,6 +16,7 @@ export interface Occasion {
   readonly text?: Readonly<Record<Language, string>> | undefined
   readonly note?: string | undefined
   readonly busy: boolean
+  readonly mayWait: boolean
 }
 
 interface Parts {
@@ -33,14 +34,16 @@ export async function greeting(
   occasion: Occasion,
   { boxes, files, prompts, directory }: Parts,
 ): Promise<readonly Sound[]> {
-  const { owner, name, language, activity, text, note, busy } = occasion
+  const { owner, name, language, activity, text, note, busy, mayWait } = occasion
   const box = boxes.of(owner)
   const { own, usual } = greetingFor(box, activity)
   const recorded = own ?? (text ? undefined : usual)
   const options = box.settings.sayOptions ? optionsFor(box.settings.options, activity) : []
   const say = sentences[language]
   const choices = options.map(({ digit, to }) => say.option(digit, nameOf(to, owner.organisation, directory)))
-  const spoken = [recorded ? undefined : sentence(), ...choices].filter(part => part !== undefined).join(' ')
+  const digit = mayWait ? waitDigit(box.settings.options, activity) : undefined
+  const waits = digit === undefined ? undefined : say.wait(digit)
+  const spoken = [recorded ? undefined : sentence(), waits, ...choices].filter(part => part !== undefined).join(' ')
   const sounds: Sound[] = recorded ? [{ file: files.greeting(owner, recorded.id, 'mp3') }] : []
   const said = spoken === '' ? undefined : await prompts.now(spoken, language, owner.person)
   if (said) sounds.push(said)
@@ -62,6 +65,10 @@ export function optionsFor(options: readonly Option[], activity: string | undefi
   }
   return [...byDigit.values()].sort((a, b) => a.digit.localeCompare(b.digit))
 }
+
+/** What a caller presses who waits; undefined where the person has another use for it. */
+export const waitDigit = (options: readonly Option[], activity: string | undefined): string | undefined =>
+  optionsFor(options, activity).some(({ digit }) => digit === '5') ? undefined : '5'
 
 /** As it is said: a colleague's or a number's name, else the number. */
 export function nameOf(to: string, organisation: string, directory: Directory): string {

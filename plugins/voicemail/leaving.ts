@@ -7,11 +7,12 @@ import type { Calls } from '../calls/contract.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { Boxes } from './boxes.ts'
 import { type Files, folderFor } from './files.ts'
-import { greeting, type Occasion, optionsFor } from './greetings.ts'
+import { greeting, type Occasion, optionsFor, waitDigit } from './greetings.ts'
 import { heardAs, longest, type Messages } from './messages.ts'
 import type { Prompts } from './prompts.ts'
 import { telephoneSound } from './sound.ts'
 import type { Visit } from './visit.ts'
+import { waitQuestion } from './waiting.ts'
 
 /** Seconds: that a digit is waited for behind a greeting which offers some, and that are silent at the end of a message. */
 const waits = 3
@@ -32,6 +33,8 @@ interface Parts {
 
 export interface Leaving {
   steps(visit: Visit, occasion: Occasion): Promise<readonly Step[]>
+  /** After the tone, as for whoever pressed nothing. */
+  recording(visit: Visit): Promise<readonly Step[]>
   /** Undefined for what it doesn't ask. */
   answer(visit: Visit, question: Extract<VoiceQuestion, { kind: 'ask' }>): Promise<readonly Step[] | undefined>
 }
@@ -40,11 +43,14 @@ export function leaving(parts: Parts): Leaving {
   const { boxes, files, messages, prompts, directory, calls } = parts
 
   /** Keys for the person's own choices, and the star for herself. */
-  function choices(visit: Visit, activity: string | undefined): Record<string, readonly Step[]> {
+  function choices(visit: Visit, { activity, mayWait }: Occasion): Record<string, readonly Step[]> {
     const { owner } = visit
+    const { options } = boxes.of(owner).settings
     const on: Record<string, readonly Step[]> = { '*': [{ do: 'ask', name: 'login', otherwise: [] }] }
     if (visit.diversions >= mostDiversions) return on
-    for (const { digit, to } of optionsFor(boxes.of(owner).settings.options, activity)) {
+    const digit = mayWait ? waitDigit(options, activity) : undefined
+    if (digit !== undefined) on[digit] = [{ do: 'ask', name: waitQuestion, otherwise: [] }]
+    for (const { digit, to } of optionsFor(options, activity)) {
       const call = target(visit, to)
       // Nobody there: back to the greeting's end, where a message can be left.
       if (call) on[digit] = [{ do: 'dial', name: `option ${digit}`, call: { ...call, seconds: 25 } }]
@@ -96,10 +102,10 @@ export function leaving(parts: Parts): Leaving {
 
   async function greeted(
     visit: Visit,
-    activity: string | undefined,
+    occasion: Occasion,
     sounds: readonly Sound[] | Promise<readonly Sound[]>,
   ): Promise<readonly Step[]> {
-    const on = choices(visit, activity)
+    const on = choices(visit, occasion)
     const offers = Object.keys(on).length > 1
     return [
       {
@@ -114,15 +120,16 @@ export function leaving(parts: Parts): Leaving {
   const late = new LRUCache<string, Promise<readonly Step[]>>({ max: 1000 })
 
   return {
-    async steps(visit, { activity, ...occasion }) {
-      const whole = greeted(visit, activity, greeting({ activity, ...occasion }, parts))
+    recording,
+    async steps(visit, occasion) {
+      const whole = greeted(visit, occasion, greeting(occasion, parts))
       const aWhile = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), ready))
       const now = await Promise.race([whole, aWhile])
       if (now) return now
       late.set(visit.call, whole)
       whole.catch(() => {}) // Told when it is asked for.
       const plain = await Promise.all((['nobody', 'leave'] as const).map(one => prompts.kept(one, visit.language)))
-      return [{ do: 'ask', name: 'greeting', otherwise: await greeted(visit, activity, plain) }]
+      return [{ do: 'ask', name: 'greeting', otherwise: await greeted(visit, occasion, plain) }]
     },
     async answer(visit, { name }) {
       const [what, id = ''] = name.split(' ')

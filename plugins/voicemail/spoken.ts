@@ -59,6 +59,7 @@ export const sentences = {
     unanswered: (name: string) => `${name} kan inte svara just nu.`,
     busy: (name: string) => `${name} talar i telefon.`,
     option: (digit: string, name: string) => `Tryck ${digit} för ${name}.`,
+    wait: (digit: string) => `Tryck ${digit} för att vänta.`,
     message: (isNew: boolean, when: string, from: string) =>
       `${isNew ? 'Nytt meddelande' : 'Meddelande'}, ${when}, från ${from}.`,
     hidden: 'ett dolt nummer',
@@ -67,6 +68,7 @@ export const sentences = {
     unanswered: (name: string) => `${name} can't answer right now.`,
     busy: (name: string) => `${name} is on the phone.`,
     option: (digit: string, name: string) => `Press ${digit} for ${name}.`,
+    wait: (digit: string) => `Press ${digit} to wait.`,
     message: (isNew: boolean, when: string, from: string) =>
       `${isNew ? 'New message' : 'Message'}, ${when}, from ${from}.`,
     hidden: 'a hidden number',

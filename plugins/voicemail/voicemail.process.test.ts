@@ -204,6 +204,29 @@ test('a digit while the greeting plays reaches a colleague, and the two hear eac
   await stranger.event('CALL_CLOSED')
 })
 
+test('a colleague waits while she is on the phone, and her phone rings when she has hung up', async context => {
+  const cecilia = await the('cecilia').soundingPhone(context, 620)
+  const stranger = await caller(context, '+46701740608', 1000)
+  stranger.dial('sip:+46846500403@svara.localhost')
+  await cecilia.event('CALL_ESTABLISHED')
+  const david = await the('david').soundingPhone(context, 440)
+  david.dial('sip:1003@norrsken.svara.localhost')
+  await david.event('CALL_ESTABLISHED')
+  await david.hearing(0.3)
+  david.press('5')
+  // Behind the greeting it would be silent by now, and his message be recorded: it is music that he hears.
+  await david.hearing(6)
+  expect((await measure(await david.lastHeard(1))).rms).toBeGreaterThan(-50)
+  stranger.hangUp()
+  await cecilia.event('CALL_CLOSED')
+  await cecilia.event('CALL_ESTABLISHED')
+  const heardNow = async (one: Baresip) => tonesHeard(await one.lastHeard(0.5), tones)
+  await vi.waitFor(async () => expect(await heardNow(david)).toEqual([620]), 15_000)
+  await vi.waitFor(async () => expect(await heardNow(cecilia)).toEqual([440]), 15_000)
+  cecilia.hangUp()
+  await david.event('CALL_CLOSED')
+})
+
 test('after 25 s without an answer voicemail has answered', async () => {
   expect(await unanswered).toBe('answered')
   const explained = await why(the('elin').session, '+46701740621')

@@ -3,6 +3,7 @@ import type { Verdict } from '../../../connectors/telephony/port.ts'
 import { definePort } from '../../../core/define.ts'
 import type { Occurrence } from '../../../core/flow/occurrence.ts'
 import type { CallData } from './events.ts'
+import type { LineState } from './kinds.ts'
 import type { Wished } from './wish.ts'
 
 /** Where a leg that a voice agent makes goes: connectors/voice/port.ts, Dialled, but for the time it may ring. */
@@ -80,6 +81,9 @@ export interface Calls {
   current(call: string): CurrentCall | undefined
   /** Those that one of this person's phones has a part in. */
   currentOf(person: string): readonly CurrentCall[]
+  lineOf(person: string): LineState
+  /** Told on each hub when a person's line may be another, of what it is. */
+  onLine(listener: (person: string, line: LineState) => void): void
   /** What rings at this person, whatever hub was asked about it. */
   ringingAt(person: string): readonly RingingCall[]
   /**

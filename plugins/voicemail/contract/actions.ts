@@ -22,6 +22,8 @@ export const answer = defineAction('voicemail.answer', {
     note: z.string().optional(),
     /** She is on the phone, and the caller may know. */
     busy: z.boolean().default(false),
+    /** And may wait until she isn't, by a digit. */
+    mayWait: z.boolean().default(false),
     /** Who calls, where a number alone doesn't tell. */
     callerName: z.string().optional(),
   }),

@@ -17,7 +17,7 @@ import {
   signedIn,
   twoOrganisations,
 } from '../../../test/harness/plugin-hub.ts'
-import type { Calls } from '../../calls/contract.ts'
+import type { Calls, LineState } from '../../calls/contract.ts'
 import type { Directory } from '../../directory/contract.ts'
 import * as contract from '../contract.ts'
 import { voicemail } from '../index.ts'
@@ -45,6 +45,7 @@ export const directory: Directory = {
 function fakeCalls() {
   const withMessage = new Set<string>()
   const legs: { to: string; caller: { person?: string | undefined } }[] = []
+  const line = { now: 'idle' as LineState, listeners: [] as ((person: string, line: LineState) => void)[] }
   const calls: Calls = {
     standIn: (_, extension) => ({
       ...{ verb: 'ring', extensions: [extension], seconds: 8, context: '', standIn: true },
@@ -61,8 +62,15 @@ function fakeCalls() {
     joins() {},
     voicemail: (call, left) => void (left ? withMessage.add(call) : withMessage.delete(call)),
     parked() {},
+    lineOf: () => line.now,
+    onLine: listener => void line.listeners.push(listener),
   }
-  return { calls, legs, withMessage }
+  /** Anna's. */
+  const becomes = (now: LineState) => {
+    line.now = now
+    for (const listener of line.listeners) listener('anna', now)
+  }
+  return { calls, legs, withMessage, becomes }
 }
 
 export async function stage(database: Database) {
@@ -71,7 +79,7 @@ export async function stage(database: Database) {
   const voice = fakeVoice()
   const mail = fakeMail()
   const world = newWorld()
-  const { calls, legs, withMessage } = fakeCalls()
+  const { calls, legs, withMessage, becomes } = fakeCalls()
   const lamps = new Map<string, { new: number; old: number }>()
   const telephony = {
     showMessages: (extension: string, messages: { new: number; old: number }) => void lamps.set(extension, messages),
@@ -104,7 +112,7 @@ export async function stage(database: Database) {
   }
 
   return {
-    ...{ hub, folder, speech, voice, mail, legs, lamps, open, world, withMessage },
+    ...{ hub, folder, speech, voice, mail, legs, lamps, open, world, withMessage, becomes },
     /** Somebody's call reaches Anna's voicemail. */
     call: (args: object = {}, caller: object = olof) =>
       arrive('answer', args, caller, { kind: 'person', person: 'anna', people: ['anna'], name: 'Anna Svensson' }),

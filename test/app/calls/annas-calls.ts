@@ -70,6 +70,6 @@ export const panel = (page: Page) => page.getByRole('complementary')
 export async function intoList(page: Page): Promise<void> {
   await rows(page).first().waitFor()
   const inside = page.locator('.calls-log [data-row]:focus-within')
-  for (let pressed = 0; pressed < 20 && (await inside.count()) === 0; pressed += 1) await page.keyboard.press('Tab')
+  for (let pressed = 0; pressed < 40 && (await inside.count()) === 0; pressed += 1) await page.keyboard.press('Tab')
   expect(await inside.count()).toBe(1)
 }
