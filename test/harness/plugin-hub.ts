@@ -162,8 +162,14 @@ export async function pluginHub(
         cancel: async (key: string) => void world.jobs.delete(`${name} ${key}`),
       }
     },
-    // At once: a test that then reads finds it.
-    writeBehind: (write: (items: unknown[]) => Promise<void>) => (item: unknown) => void write([item]),
+    // At once, and one after the other as the real one does.
+    writeBehind(write: (items: unknown[]) => Promise<void>) {
+      let before: Promise<unknown> = Promise.resolve()
+      return (item: unknown) => {
+        const writing = before.then(() => write([item]))
+        before = writing.catch(() => undefined)
+      }
+    },
     onStart: (start: () => void) => starts.push(start),
     onResync: (reload: () => Promise<void>) => reloads.push(reload),
     onStop: (stop: () => void | Promise<void>) => stops.push(stop),
