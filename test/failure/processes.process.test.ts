@@ -72,7 +72,11 @@ test('Kamailio is killed: registrations and calls outlive it', { timeout: 120_00
 
   const before = await stack().pid('kamailio')
   await stack().kill('kamailio')
-  await vi.waitFor(async () => expect(await stack().pid('kamailio')).not.toBe(before), 10_000)
+  // Another one, and not merely none: before the hub is connected to it again, the number map lets phones ring, and no log knows of it.
+  await vi.waitFor(async () => {
+    const now = await stack().pid('kamailio')
+    expect([undefined, before]).not.toContain(now)
+  }, 10_000)
   await stack().healthy()
   caller.hangUp()
   await phone.message(({ method }) => method === 'BYE')
