@@ -20,6 +20,8 @@ export function useDay(date: string | undefined): { day?: Day; problem?: string;
   const [day, setDay] = useState<Day & { readonly of: string | undefined }>()
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
+    // Not known yet, and then another: the day would be read twice.
+    if (mark === undefined) return
     let current = true
     app.api.call(readDay, date === undefined ? {} : { date }).then(
       found => {
