@@ -16,10 +16,11 @@ export async function likeness(heard: string, said: string): Promise<number> {
   return best
 }
 
-/** Hz of the strongest of these tones. */
+/** Hz of the strongest of these tones. Rejects when none is there at all. */
 export async function strongest(file: string, tones: readonly number[]): Promise<number> {
   const sound = await decode(file)
   const powers = tones.map(tone => power(sound, tone))
+  if (!powers.some(one => one > 0)) throw new Error(`${file}: ${sound.samples.length} samples, no tone`)
   return tones[powers.indexOf(Math.max(...powers))] ?? 0
 }
 

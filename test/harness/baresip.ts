@@ -1,7 +1,8 @@
 /** A SIP client that isn't ours, with sound: baresip (Debian's baresip-core), as a phone or as a caller from the public network. */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, stat, watch, writeFile } from 'node:fs/promises'
+import { watch } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +54,7 @@ export interface Baresip {
   pressed(): string
   /** Whether it says that its sound is encrypted (SRTP). */
   isEncrypted(): boolean
-  /** WAV of what its only call had it hear, decoded. Call it when that is over. */
+  /** WAV of what its only call had it hear, decoded. Resolves when the call is over and the file whole. */
   heard(): Promise<string>
   /** The last seconds of it, while the call goes on. */
   lastHeard(seconds: number): Promise<Samples>
@@ -137,17 +138,17 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
         .map(({ param }) => param)
         .join(''),
     isEncrypted: () => said.some(line => /srtp: .*SRTP is Enabled/i.test(line)),
-    async hearing(seconds) {
-      for await (const _ of watch(folder)) {
+    hearing: seconds =>
+      changing(folder, async () => {
         const [file] = (await readdir(folder)).filter(isHeard)
         // 16 bits, 8 kHz, behind a header.
-        if (file && (await stat(join(folder, file))).size > seconds * 16_000 + 100) return
-      }
-    },
+        return file !== undefined && (await stat(join(folder, file))).size > seconds * 16_000 + 100
+      }),
     async heard() {
       const files = (await readdir(folder)).filter(isHeard)
       const [file] = files
       if (!file || files.length > 1) throw new Error(`${files.length} recordings:\n${said.slice(-40).join('\n')}`)
+      await changing(folder, async () => isWhole(await readFile(join(folder, file))))
       return join(folder, file)
     },
     async lastHeard(seconds) {
@@ -179,6 +180,23 @@ export async function baresip(options: BaresipOptions): Promise<Baresip> {
 }
 
 const isHeard = (name: string) => name.endsWith('-dec.wav')
+
+/** A WAV's header has its length when the file is closed, and not before. */
+const isWhole = (wav: Buffer) => wav.length > 44 && wav.readUInt32LE(4) === wav.length - 8
+
+/** Resolves when what is in the folder is as it should be, now or after a change to it. */
+async function changing(folder: string, isSo: () => Promise<boolean>): Promise<void> {
+  const done = Promise.withResolvers<void>()
+  let looking = Promise.resolve()
+  const look = () => {
+    looking = looking.then(isSo).then(yes => {
+      if (yes) done.resolve()
+    }, done.reject)
+  }
+  const watcher = watch(folder, look)
+  look()
+  await done.promise.finally(() => watcher.close())
+}
 
 /** https://github.com/baresip/baresip/wiki/Configuration. Its tone generator knows two channels at 48 kHz only. */
 async function settings(

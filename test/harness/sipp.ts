@@ -73,24 +73,22 @@ export async function client(scenario: Scenario, options: Options): Promise<Clie
 
   let messages: readonly SipMessage[] = []
   let complaint = ''
-  let length = 0
   let over = false
   const waiting = new Set<() => void>()
   async function read(): Promise<void> {
-    const text = await readFile(trace, 'utf8')
-    // Of two readings under way the earlier may end last.
-    if (text.length < length) return
-    length = text.length
-    messages = sipMessages(text)
+    messages = sipMessages(await readFile(trace, 'utf8'))
     for (const check of waiting) check()
   }
+  // One after the other, and none is left when the folder goes.
+  let reading = Promise.resolve()
   const watcher = watch(trace, () => {
-    if (!over) void read()
+    reading = reading.then(read)
   })
 
   const { promise: ended, resolve } = Promise.withResolvers<void>()
   async function end(how: string): Promise<void> {
     watcher.close()
+    await reading
     await read()
     complaint = `${how} ${await readFile(errors, 'utf8').catch(() => '')}`
     over = true
