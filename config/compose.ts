@@ -13,6 +13,7 @@ import { broadcasts as openBroadcasts } from '../core/broadcast.ts'
 import { openDatabase } from '../core/database/index.ts'
 import type { Plan } from '../core/define.ts'
 import { newCatalogue } from '../core/flow/catalogue.ts'
+import { openDesk, ruleDesk } from '../core/flow/desk.ts'
 import { spine as openSpine, type Spine } from '../core/flow/index.ts'
 import { journal as openJournal } from '../core/flow/journal.ts'
 import { flowMigrations } from '../core/flow/migrations.ts'
@@ -112,6 +113,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   const live = openLive({ http, sessions, features, lexicon, log, metrics, production })
   provide(ports, rulesPort, rules)
   provide(ports, ruleChanges, rules)
+  provide(ports, ruleDesk, openDesk(catalogue, index, spine))
   provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 
   const parts = {

@@ -11,6 +11,7 @@ import { mobile } from '../plugins/mobile/index.ts'
 import { multiParty } from '../plugins/multi-party/index.ts'
 import { phone } from '../plugins/phone/index.ts'
 import { presence } from '../plugins/presence/index.ts'
+import { rules } from '../plugins/rules/index.ts'
 import { spending } from '../plugins/spending/index.ts'
 import { transfer } from '../plugins/transfer/index.ts'
 import { trunks } from '../plugins/trunks/index.ts'
@@ -33,4 +34,5 @@ export const plugins: readonly Plugin[] = [
   multiParty,
   transfer,
   devices,
+  rules,
 ]

@@ -10,6 +10,7 @@ import { mobileUi } from '../plugins/mobile/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { phoneUi } from '../plugins/phone/ui/index.tsx'
 import { presenceUi } from '../plugins/presence/ui/index.tsx'
+import { rulesUi } from '../plugins/rules/ui/index.tsx'
 import { spendingUi } from '../plugins/spending/ui/index.tsx'
 import { transferUi } from '../plugins/transfer/ui/index.tsx'
 import { trunksUi } from '../plugins/trunks/ui/index.tsx'
@@ -33,4 +34,5 @@ mount(document.body, [
   mobileUi,
   spendingUi,
   trunksUi,
+  rulesUi,
 ])

@@ -19,7 +19,9 @@ import type {
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
+import type { Supposing } from './flow/suppose.ts'
 import type { Reader, Trace } from './flow/trace.ts'
+import type { Trial } from './flow/trial.ts'
 import type { Seal } from './seal.ts'
 import type { Dictionary } from './words.ts'
 
@@ -143,16 +145,24 @@ export interface Hub {
 
   /**
    * What the rules make of something, and no more: nothing is carried out, and nothing written. For what has to be decided over and over
-   * without having happened, as whether an event in a calendar counts, and to show what would be.
+   * without having happened, as whether an event in a calendar counts, and to show what would be. `supposing` says what is taken for
+   * granted in place of what is so.
    */
-  judge<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<Decision>
+  judge<Data>(definition: EventDefinition<Data>, happening: Happening<Data>, supposing?: Supposing): Promise<Decision>
 
   /** What was decided about a subject (a call, a person), oldest first. */
   decisionsOf(organisation: string, subject: string): Promise<readonly Decision[]>
   /** A decision in sentences. */
   trace(decision: Decision, reader: Reader): Trace
 
-  fact<Params, Value>(definition: FactDefinition<Params, Value>, read: ReadFact<Params, Value>): void
+  /** `supposed` tells what it would be at the time of an occurrence that has not happened (`Supposing`). */
+  fact<Params, Value>(
+    definition: FactDefinition<Params, Value>,
+    read: ReadFact<Params, Value>,
+    supposed?: ReadFact<Params, Value>,
+  ): void
+  /** How one of this plugin's events is tried in the simulator. */
+  trial(trial: Trial): void
   action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void
   route<Input, Output, Allowed extends Allow>(
     definition: RouteDefinition<Input, Output, Allowed>,

@@ -153,15 +153,20 @@ function hubFor(
       known(definition)
       return spine.ask(occurrence(definition, happening), happening.causedBy)
     },
-    async judge(definition, happening) {
+    async judge(definition, happening, supposing) {
       known(definition)
-      return spine.judge(occurrence(definition, happening))
+      return spine.judge(occurrence(definition, happening), supposing)
     },
     decisionsOf: journal.decisionsOf,
     trace: (decision, reader) => trace(decision, catalogue, reader),
 
-    fact: (definition, read) =>
-      declare(catalogue.facts, definition.name, { definition, read: read as (params: unknown) => unknown }),
+    fact: (definition, read, supposed) =>
+      declare(catalogue.facts, definition.name, {
+        definition,
+        read: read as (params: unknown) => unknown,
+        supposed: supposed as ((params: unknown) => unknown) | undefined,
+      }),
+    trial: trial => declare(catalogue.trials, trial.event.name, trial),
     action: (definition, run) =>
       declare(catalogue.actions, definition.name, { definition, run: run as (args: unknown) => unknown }),
     route: (definition, handle) => http.route(definition, handle),

@@ -1,9 +1,12 @@
 import type { ActionDefinition, EventDefinition, FactDefinition } from '../define.ts'
 import type { ReadFact, RunAction } from '../hub.ts'
+import type { Trial } from './trial.ts'
 
 interface Fact {
   readonly definition: FactDefinition
   readonly read: ReadFact<unknown, unknown>
+  /** What it would be at the time of an occurrence that has not happened; without one: as it is. */
+  readonly supposed?: ReadFact<unknown, unknown> | undefined
 }
 interface Action {
   readonly definition: ActionDefinition
@@ -15,9 +18,16 @@ export interface Catalogue {
   readonly events: Map<string, EventDefinition>
   readonly facts: Map<string, Fact>
   readonly actions: Map<string, Action>
+  /** By the name of the event. */
+  readonly trials: Map<string, Trial>
 }
 
-export const newCatalogue = (): Catalogue => ({ events: new Map(), facts: new Map(), actions: new Map() })
+export const newCatalogue = (): Catalogue => ({
+  events: new Map(),
+  facts: new Map(),
+  actions: new Map(),
+  trials: new Map(),
+})
 
 /** Adds under a name that must be free: two plugins can't mean different things by one word. */
 export function declare<Value>(map: Map<string, Value>, name: string, value: Value): void {

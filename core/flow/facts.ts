@@ -4,6 +4,7 @@ import { Unknown } from '../error.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { FactSeen, Known } from './decision.ts'
 import type { Occurrence } from './occurrence.ts'
+import { type Supposing, unrecorded } from './suppose.ts'
 
 export interface Facts {
   /** A value where the fact is in memory, a promise otherwise. Never throws or rejects. */
@@ -26,7 +27,14 @@ const failed = (error: unknown): Known => {
   return { known: false, why: { sv: `gick inte att läsa: ${reason}`, en: `could not be read: ${reason}` } }
 }
 
-export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: number = deadlineMs): Facts {
+/** With `supposing`, what it says instead of what is so. */
+export function factsFor(
+  catalogue: Catalogue,
+  occurrence: Occurrence,
+  limitMs: number = deadlineMs,
+  supposing?: Supposing,
+): Facts {
+  const given = supposing && givenFacts(catalogue, supposing)
   const seen = new Map<string, Known | Promise<Known>>()
   const abort = new AbortController()
   const endsAt = performance.now() + limitMs
@@ -48,7 +56,12 @@ export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: 
     const fact = catalogue.facts.get(name)
     if (!fact) return missing
     try {
-      const value = fact.read(parsedParams(catalogue, name, params, key), occurrence, abort.signal)
+      const asked = parsedParams(catalogue, name, params, key)
+      const told = given?.get(keyOf(name, asked))
+      if (told) return told
+      if (supposing?.otherwise === 'unrecorded') return unrecorded
+      const read = (supposing && fact.supposed) || fact.read
+      const value = read(asked, occurrence, abort.signal)
       // Never late, though another fact hung or the machine gave the hub no time: it costs nothing to know.
       if (!(value instanceof Promise)) return { known: true, value }
       return Promise.race([value.then((given): Known => ({ known: true, value: given }), failed), deadline()])
@@ -82,6 +95,17 @@ export function factsFor(catalogue: Catalogue, occurrence: Occurrence, limitMs: 
       abort.abort()
     },
   }
+}
+
+const keyOf = (name: string, params: unknown) => `${name} ${JSON.stringify(params)}`
+
+/** What is given, by fact and parameters with their defaults: `{}` and `{ of: 'callee' }` may ask for the same. */
+function givenFacts(catalogue: Catalogue, { facts = [] }: Supposing): ReadonlyMap<string, Known> {
+  const entries = facts.flatMap(({ fact, params = {}, saw }): [string, Known][] => {
+    const asked = catalogue.facts.get(fact)?.definition.params.safeParse(params)
+    return asked?.success ? [[keyOf(fact, asked.data), saw]] : []
+  })
+  return new Map(entries)
 }
 
 const parsed = new WeakMap<Catalogue, LRUCache<string, object>>()

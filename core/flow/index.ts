@@ -6,11 +6,12 @@ import { act } from './act.ts'
 import type { Catalogue } from './catalogue.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decision.ts'
-import { factsFor } from './facts.ts'
+import { deadlineMs, factsFor } from './facts.ts'
 import type { Journal } from './journal.ts'
 import type { Occurrence } from './occurrence.ts'
 import { keyedQueue } from './queue.ts'
 import type { RuleIndex } from './rules.ts'
+import type { Supposing } from './suppose.ts'
 
 /** What an action causes may cause something again, this many times over. */
 const deepest = 8
@@ -25,7 +26,7 @@ export interface Spine {
   /** For who can't wait: decides, carries out the route, gives its result; the trace is written behind it. */
   ask(occurrence: Occurrence, causedBy?: Occurrence): Promise<{ decision: Decision; result: unknown }>
   /** Decides and does nothing: no action is carried out, nothing is journalled. */
-  judge(occurrence: Occurrence): Promise<Decision>
+  judge(occurrence: Occurrence, supposing?: Supposing): Promise<Decision>
   start(): void
   /** Resolves when all that was begun is done and written. */
   stop(): Promise<void>
@@ -54,10 +55,14 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
     return route.length + side.length > 0 || catalogue.events.get(occurrence.type)?.otherwise !== undefined
   }
 
-  async function decided(occurrence: Occurrence, failed?: ReadonlyMap<string, string>): Promise<Decision> {
-    const facts = factsFor(catalogue, occurrence)
+  async function decided(
+    occurrence: Occurrence,
+    failed?: ReadonlyMap<string, string>,
+    supposing?: Supposing,
+  ): Promise<Decision> {
+    const facts = factsFor(catalogue, occurrence, deadlineMs, supposing)
     try {
-      return await decide(occurrence, { catalogue, rules, facts }, failed)
+      return await decide(occurrence, { catalogue, rules: supposing?.rules ?? rules, facts }, failed)
     } finally {
       facts.end()
     }
@@ -136,7 +141,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
       traces.add(answer.decision, answer.decision.also.length > 0)
       return answer
     },
-    judge: occurrence => decided(occurrence),
+    judge: (occurrence, supposing) => decided(occurrence, undefined, supposing),
     start() {
       warmUp()
       const again = () => {

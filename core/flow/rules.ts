@@ -27,6 +27,13 @@ export interface RuleIndex {
   ): void
   /** The rungs that matter to an occurrence, in the order in which they are tried; `route` ends at a winner, `side` never. */
   ladder(occurrence: Occurrence): { route: readonly Rung[]; side: readonly Rung[] }
+  /** The same rules, but for one owner's, which are these: to try a draft, or an earlier version. */
+  with(
+    scope: RuleScopeName,
+    organisation: string | undefined,
+    owner: string | undefined,
+    rules: readonly StoredRule[],
+  ): RuleIndex
   readonly size: number
 }
 
@@ -36,6 +43,30 @@ const compiledRules = 50_000
 interface Shelf {
   readonly route: Map<string, Rung>
   readonly side: Rung | undefined
+}
+
+/** The shelf of an owner for an event type. */
+type FindShelf = (
+  scope: RuleScopeName,
+  organisation: string | undefined,
+  owner: string | undefined,
+  type: string,
+) => Shelf | undefined
+
+function ladderOf(
+  find: FindShelf,
+  { type, organisation, scope }: Occurrence,
+): { route: readonly Rung[]; side: readonly Rung[] } {
+  const near = ruleScopes.flatMap(name => {
+    if (name === 'standard') return find(name, undefined, undefined, type) ?? []
+    if (name === 'organisation') return find(name, organisation, undefined, type) ?? []
+    const owner = scope[name]
+    return owner === undefined ? [] : (find(name, organisation, owner, type) ?? [])
+  })
+  return {
+    route: stages.flatMap(stage => near.flatMap(({ route }) => route.get(stage) ?? [])),
+    side: near.flatMap(({ side }) => side ?? []),
+  }
 }
 
 export function ruleIndex(catalogue: Catalogue): RuleIndex {
@@ -53,17 +84,30 @@ export function ruleIndex(catalogue: Catalogue): RuleIndex {
     const shelfKey = `${key} ${type}`
     const before = shelves.get(shelfKey)
     if (before) return before
-    const placed = stored.map(place)
-    const isRoute = ({ rule }: PlacedRule) => catalogue.actions.get(rule.event.type)?.definition.route === true
-    const side = placed.filter(rule => !isRoute(rule))
-    const route = new Map<string, Rung>()
-    for (const stage of stages) {
-      const rules = placed.filter(rule => isRoute(rule) && rule.rule.stage === stage)
-      if (rules.length > 0) route.set(stage, rung(rules))
-    }
-    const made: Shelf = { route, side: side.length > 0 ? rung(side) : undefined }
-    shelves.set(shelfKey, made, { size: placed.length })
+    const made = shelfOf(stored, catalogue)
+    shelves.set(shelfKey, made, { size: stored.length })
     return made
+  }
+
+  const find: FindShelf = (scope, organisation, id, type) => shelf(owner(scope, organisation, id), type)
+
+  function over(below: FindShelf, ...draft: Parameters<RuleIndex['replace']>): RuleIndex {
+    const [scope, organisation, id, rules] = draft
+    const byType = Map.groupBy(inOrder(rules), rule => rule.on)
+    const made = new Map([...byType].map(([type, list]) => [type, shelfOf(list, catalogue)]))
+    const above: FindShelf = (...asked) => {
+      const [ofScope, ofOrganisation, ofOwner, type] = asked
+      const isDraft = ofScope === scope && ofOrganisation === organisation && ofOwner === id
+      return isDraft ? made.get(type) : below(...asked)
+    }
+    return {
+      replace: () => {
+        throw new Error('a draft is not in force')
+      },
+      ladder: occurrence => ladderOf(above, occurrence),
+      with: (...more) => over(above, ...more),
+      size: rules.length,
+    }
   }
 
   return {
@@ -75,24 +119,12 @@ export function ruleIndex(catalogue: Catalogue): RuleIndex {
       }
       owners.delete(key)
       if (rules.length === 0) return
-      const byType = Map.groupBy(
-        [...rules].sort((a, b) => a.position - b.position),
-        rule => rule.on,
-      )
+      const byType = Map.groupBy(inOrder(rules), rule => rule.on)
       owners.set(key, byType)
       size += rules.length
     },
-    ladder({ type, organisation, scope }) {
-      const near = ruleScopes.flatMap(name => {
-        const id = name === 'organisation' || name === 'standard' ? undefined : scope[name]
-        if (id === undefined && name !== 'organisation' && name !== 'standard') return []
-        return shelf(owner(name, name === 'standard' ? undefined : organisation, id), type) ?? []
-      })
-      return {
-        route: stages.flatMap(stage => near.flatMap(({ route }) => route.get(stage) ?? [])),
-        side: near.flatMap(({ side }) => side ?? []),
-      }
-    },
+    ladder: occurrence => ladderOf(find, occurrence),
+    with: (...draft) => over(find, ...draft),
     get size() {
       return size
     },
@@ -107,3 +139,17 @@ const place = ({ source, organisation, owner, position, version }: StoredRule): 
   position,
   version,
 })
+
+const inOrder = (rules: readonly StoredRule[]) => [...rules].sort((a, b) => a.position - b.position)
+
+function shelfOf(stored: readonly StoredRule[], catalogue: Catalogue): Shelf {
+  const placed = stored.map(place)
+  const isRoute = ({ rule }: PlacedRule) => catalogue.actions.get(rule.event.type)?.definition.route === true
+  const side = placed.filter(rule => !isRoute(rule))
+  const route = new Map<string, Rung>()
+  for (const stage of stages) {
+    const rules = placed.filter(rule => isRoute(rule) && rule.rule.stage === stage)
+    if (rules.length > 0) route.set(stage, rung(rules))
+  }
+  return { route, side: side.length > 0 ? rung(side) : undefined }
+}

@@ -1,0 +1,52 @@
+/** What the spine lets a plugin see and try of the rules: for the screens on which people read, write, try and explain them. */
+import { definePort, type RuleScope } from '../define.ts'
+import type { Catalogue } from './catalogue.ts'
+import { type Problem, problems } from './check.ts'
+import type { Decision } from './decision.ts'
+import type { Spine } from './index.ts'
+import type { Occurrence } from './occurrence.ts'
+import type { PlacedRule, Rule } from './rule.ts'
+import type { RuleOwner } from './rule-store.ts'
+import type { RuleIndex } from './rules.ts'
+import type { Supposing } from './suppose.ts'
+
+export interface RuleDesk {
+  readonly catalogue: Catalogue
+  /** The rules in force. */
+  readonly rules: Pick<RuleIndex, 'ladder' | 'with' | 'size'>
+  /** All that would be tried for such an event, in order: routes first, then side actions. */
+  ladder(organisation: string, type: string, scope: RuleScope, rules?: Pick<RuleIndex, 'ladder'>): readonly PlacedRule[]
+  /** The rules in force, with these in place of an owner's. */
+  draft(owner: RuleOwner, rules: readonly Rule[], version?: string): RuleIndex
+  /** What is wrong with a rule as it stands. */
+  problems(rule: Rule): readonly Problem[]
+  /** Decides, and no more. */
+  judge(occurrence: Occurrence, supposing: Supposing): Promise<Decision>
+}
+
+export const ruleDesk = definePort<RuleDesk>('core.rule-desk')
+
+export function openDesk(catalogue: Catalogue, rules: RuleIndex, spine: Pick<Spine, 'judge'>): RuleDesk {
+  return {
+    catalogue,
+    rules,
+    ladder(organisation, type, scope, among = rules) {
+      const asked: Occurrence = {
+        ...{ id: '', at: new Date(), subject: '', parties: {}, data: {}, depth: 0 },
+        ...{ organisation, type, scope },
+      }
+      const { route, side } = among.ladder(asked)
+      return [...route, ...side].flatMap(rung => rung.rules)
+    },
+    draft({ scope, organisation, owner }, list, version) {
+      const id = scope === 'organisation' ? undefined : owner
+      const stored = list.map((rule, position) => ({
+        ...{ scope, organisation, owner: id, on: rule.on, position, version },
+        source: JSON.stringify(rule),
+      }))
+      return rules.with(scope, organisation, id, stored)
+    },
+    problems: rule => problems(rule, catalogue),
+    judge: (occurrence, supposing) => spine.judge(occurrence, supposing),
+  }
+}

@@ -1,0 +1,2 @@
+/** What others may know of this plugin. */
+export * from './contract/sets.ts'

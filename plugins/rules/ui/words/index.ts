@@ -1,0 +1,4 @@
+import { defineWords } from '../../../../core/words.ts'
+import { speak } from '../../../../ui/words.ts'
+
+export const t = speak(defineWords({ en: { rules: 'Rules' }, sv: { rules: 'Regler' } }))

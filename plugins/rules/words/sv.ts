@@ -1,0 +1,3 @@
+export const sv = {
+  'rules.not-yours': 'De här reglerna är inte dina att se.',
+}
