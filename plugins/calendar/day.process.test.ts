@@ -63,6 +63,28 @@ describe('a meeting in the calendar', () => {
     expect(after.readAt).toBeDefined()
     expect(await heard()).toBe('Anna Svensson is in a meeting, back at 14:30.')
   })
+
+  test('the decision that made her activity is kept as it was, also when event and rules are others', async () => {
+    const link = await linked(meeting('one', '13:30', '14:30'), meeting('two', '16:00', '17:00'))
+    await seen('meeting')
+    const explained = (event: string) => anna().call(explainEvent, { event, language: 'en' })
+    await expect
+      .poll(async () => (await explained('main.one')).made?.outcome)
+      .toBe('Counts as In a meeting: Events count as In a meeting.')
+    // What has not begun has made nothing.
+    expect(await explained('main.two')).not.toHaveProperty('made')
+    account.put(meeting('one', '13:30', '14:30', { shows: 'free' }))
+    await read(link, async () => (await heard()) === undefined)
+    const after = await explained('main.one')
+    expect(after.now?.outcome).toMatch(/^Doesn’t count/)
+    expect(after.made?.outcome).toMatch(/^Counts as In a meeting/)
+    account.remove('one')
+    await read(link, async () => (await eventOf('one')) === undefined)
+    expect((await explained('main.one')).made).toBeDefined()
+    await expect(bjorn().call(explainEvent, { event: 'main.one', language: 'en' })).rejects.toEqual(
+      code('calendar.no-event'),
+    )
+  })
 })
 
 describe('what counts', () => {
@@ -102,9 +124,11 @@ describe('what counts', () => {
     expect(await eventOf('one')).toMatchObject({ why: { sv: 'Preliminära händelser räknas inte' } })
     expect(await eventOf('one')).not.toHaveProperty('activity')
     const told = await anna().call(explainEvent, { event: 'main.one', language: 'en' })
-    expect(told.outcome).toBe("Doesn’t count: Tentative events don't count.")
-    expect(told.tried.at(-1)).toMatchObject({ outcome: 'won' })
-    expect(told.saw).toEqual([{ what: 'The event', value: 'Ordinary, tentative, one’s own' }])
+    expect(told.now?.outcome).toBe("Doesn’t count: Tentative events don't count.")
+    expect(told.now?.tried.at(-1)).toMatchObject({ outcome: 'won' })
+    expect(told.now?.saw).toEqual([{ what: 'The event', value: 'Ordinary, tentative, one’s own' }])
+    // It made nothing.
+    expect(told).not.toHaveProperty('made')
   })
 
   test('she ignores one, counts another, takes it back, and the same for a series', async () => {

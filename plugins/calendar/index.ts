@@ -6,10 +6,12 @@ import { ruleChanges } from '../../core/flow/rule-store.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory } from '../directory/contract.ts'
 import { activitySources } from '../presence/contract.ts'
+import { openDecisions } from './decisions.ts'
 import { openJudging } from './judging.ts'
 import { openKeeping } from './keeping.ts'
 import { openLinking } from './linking.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
+import { decisions as createDecisions } from './migrations/002-decisions.ts'
 import { openPeople } from './people.ts'
 import { openReading } from './reading.ts'
 import { type Link, openRecords, toldLink } from './records.ts'
@@ -22,16 +24,17 @@ export const calendarPlugin = definePlugin({
   id: 'calendar',
   needs: { directory, calendars: calendar, activities: activitySources, ruleChanges, speech },
   uses: ['directory', 'presence'],
-  migrations: [createTables],
+  migrations: [createTables, createDecisions],
   words,
   async setup(hub, { directory, calendars, activities, ruleChanges, speech }) {
     const tables = calendarTables(hub)
     const records = openRecords(hub, tables)
     const judging = openJudging(hub)
     const people = openPeople(directory, activities)
+    const decisions = openDecisions(hub, { tables, judging, people })
     const vendorOf = (link: Link) => calendars.vendors.find(({ name }) => name === link.vendor)
     const shown = (link: Link) => toldLink(link, vendorOf(link))
-    const keeping = openKeeping(hub, { tables, records, judging, people, activities, shown })
+    const keeping = openKeeping(hub, { tables, records, judging, people, decisions, activities, shown })
     const changed = hub.broadcast(
       'changed',
       z.object({ organisation: z.string(), person: z.string(), cause: z.string() }),
@@ -55,7 +58,7 @@ export const calendarPlugin = definePlugin({
     const reading = openReading(hub, { tables, records, calendars, directory, judging, watching, ...linkParts })
     const linking = openLinking(hub, { tables, records, calendars, reading, watching, ...linkParts })
     provideRoutes(hub, {
-      ...{ tables, people, activities, directory, speech, calendars, linking, judging, toldLink: shown },
+      ...{ tables, people, activities, directory, speech, calendars, linking, judging, decisions, toldLink: shown },
       changed: ({ organisation, person }) => changed({ organisation, person, cause: v7() }),
       settled: person => keeping.settled(person),
     })

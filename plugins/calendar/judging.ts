@@ -5,6 +5,7 @@ import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub } from '../../core/hub.ts'
 import { calendarEvent, countEvent, type Entry, entry, entryFact, leaveEvent } from './contract.ts'
 import { place } from './place.ts'
+import type { Link } from './records.ts'
 
 /** What the rules made of an event. */
 export interface Judgement {
@@ -55,6 +56,11 @@ export function openJudging(hub: Hub): Judging {
       return { event: asked.event, ...(activity !== undefined && { activity }), why }
     },
   }
+}
+
+/** Name of the calendar that an event stands in; empty where its link is gone. */
+export function calendarNameOf(links: readonly Link[], link: string, { calendar }: CalendarEvent): string {
+  return links.find(({ id }) => id === link)?.calendars.find(({ id }) => id === calendar)?.name ?? ''
 }
 
 function entryOf(event: CalendarEvent, calendar: string): Entry {

@@ -3,7 +3,8 @@ import { keyedQueue } from '../../core/flow/queue.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { ActivitySources } from '../presence/contract.ts'
 import { type CalendarLink, calendarView, type Override } from './contract.ts'
-import type { Judged, Judging } from './judging.ts'
+import type { Decisions } from './decisions.ts'
+import { calendarNameOf, type Judged, type Judging } from './judging.ts'
 import { type Calendared, overrideKey } from './people.ts'
 import type { Known, Link, Records } from './records.ts'
 import type { Tables } from './tables.ts'
@@ -25,6 +26,7 @@ interface Parts {
   readonly records: Records
   readonly judging: Judging
   readonly people: Calendared
+  readonly decisions: Pick<Decisions, 'took'>
   readonly activities: ActivitySources
   readonly shown: (link: Link) => CalendarLink
 }
@@ -40,7 +42,7 @@ export function openKeeping(hub: Hub, parts: Parts): Keeping {
   const stateOf = (person: string) => ({ links: people.links(person).map(shown), mark: marks.get(person) ?? '' })
 
   const tell = hub.live(calendarView, { key: ({ person }) => person, snapshot: (_, person) => stateOf(person) })
-  const changed = activities.add(people.source)
+  const changed = activities.add({ ...people.source, took: parts.decisions.took })
 
   /** `cause` undefined: nobody need hear of it but whoever looks. */
   function show(organisation: string, person: string, cause?: string): void {
@@ -106,8 +108,8 @@ export function openKeeping(hub: Hub, parts: Parts): Keeping {
     const links = people.links(person)
     const events = await Promise.all(
       people.events(person).map(async ({ event, link }) => {
-        const info = links.find(({ id }) => id === link)?.calendars.find(({ id }) => id === event.calendar)
-        return { ...(await judging.judge({ organisation, person, event, calendar: info?.name ?? '' })), link }
+        const calendar = calendarNameOf(links, link, event)
+        return { ...(await judging.judge({ organisation, person, event, calendar })), link }
       }),
     )
     const before = people.events(person)

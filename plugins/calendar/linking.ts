@@ -137,6 +137,7 @@ export function openLinking(hub: Hub, { tables, records, calendars, reading, wat
       const where = { organisationId: who.organisation, linkId: id }
       await tables.links.destroy({ where: { organisationId: who.organisation, id } })
       await tables.readings.destroy({ where })
+      await tables.decisions.destroy({ where })
       changed(link, v7())
       await watching.end(link, mailboxOf(link)).catch((error: unknown) => {
         hub.log.info({ err: error, link: id }, 'a watch ends by itself')

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { Calendars } from '../../connectors/calendar/port.ts'
 import type { Speech } from '../../connectors/speech/port.ts'
 import { HubError } from '../../core/error.ts'
+import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub, Who } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { ActivitySources } from '../presence/contract.ts'
@@ -20,7 +21,8 @@ import {
   unlink,
 } from './contract.ts'
 import { dayOf } from './day.ts'
-import type { Judging } from './judging.ts'
+import type { Decisions } from './decisions.ts'
+import { calendarNameOf, type Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
 import type { Calendared } from './people.ts'
 import { type Link, overrideId } from './records.ts'
@@ -35,6 +37,7 @@ interface Parts {
   readonly calendars: Calendars
   readonly linking: Linking
   readonly judging: Judging
+  readonly decisions: Pick<Decisions, 'last'>
   readonly toldLink: (link: Link) => CalendarLink
   /** What this person said of events is another. */
   changed(who: Pick<Who, 'organisation' | 'person'>): void
@@ -43,7 +46,7 @@ interface Parts {
 }
 
 export function provideRoutes(hub: Hub, parts: Parts): void {
-  const { tables, people, directory, speech, calendars, linking, judging, toldLink } = parts
+  const { tables, people, directory, speech, calendars, linking, judging, decisions, toldLink } = parts
 
   hub.route(listLinks, (_, { person }) => ({
     links: people.links(person).map(toldLink),
@@ -105,13 +108,23 @@ export function provideRoutes(hub: Hub, parts: Parts): void {
   })
 
   hub.route(explainEvent, async ({ event: id, language }, who) => {
-    const { event, link } = eventOf(id, who)
     const organisation = directory.organisation(who.organisation)
-    const info = people.links(who.person).find(each => each.id === link)?.calendars
-    const calendar = info?.find(each => each.id === event.calendar)?.name ?? ''
-    const decision = await judging.decision({ organisation: who.organisation, person: who.person, event, calendar })
-    const zone = organisation?.zone ?? 'UTC'
-    const trace = hub.trace(decision, { language, zone, person: who.person, organisation: organisation?.name })
-    return { outcome: trace.outcome, tried: trace.tried, saw: trace.saw }
+    const told = (decision: Decision) => {
+      const reader = {
+        language,
+        zone: organisation?.zone ?? 'UTC',
+        person: who.person,
+        organisation: organisation?.name,
+      }
+      const { outcome, tried, saw } = hub.trace(decision, reader)
+      return { outcome, tried, saw }
+    }
+    const kept = await decisions.last(who, id)
+    const found = kept ? people.events(who.person).find(({ event }) => event.id === id) : eventOf(id, who)
+    const about = found && { ...found, calendar: calendarNameOf(people.links(who.person), found.link, found.event) }
+    return {
+      ...(about && { now: told(await judging.decision({ ...who, event: about.event, calendar: about.calendar })) }),
+      ...(kept && { made: { ...told(kept.made), at: kept.at.toISOString() } }),
+    }
   })
 }

@@ -57,6 +57,17 @@ export interface OverrideRow {
   does: Override
 }
 
+/** What was decided of an event when it made the activity. */
+export interface DecisionRow {
+  personId: string
+  linkId: string
+  event: string
+  /** When it last did. */
+  at: Date
+  /** The decision, sealed. */
+  sealed: string
+}
+
 const required = (type: DataTypes.DataType | string) => ({ type, allowNull: false })
 // Vendors' ids: some are addresses.
 const foreign = DataTypes.STRING(2000)
@@ -101,6 +112,13 @@ export const columns = {
     series: required(DataTypes.BOOLEAN),
     does: required(DataTypes.STRING(10)),
   },
+  decisions: {
+    personId: required(id),
+    linkId: required(id),
+    event: required(foreign),
+    at: required(time),
+    sealed: required(longText),
+  },
 }
 
 type Table<Row extends object> = ModelStatic<Model<Row & Stored, Partial<Row & Stored>>>
@@ -110,6 +128,7 @@ export interface Tables {
   readonly readings: Table<ReadingRow>
   readonly watches: Table<WatchRow>
   readonly overrides: Table<OverrideRow>
+  readonly decisions: Table<DecisionRow>
 }
 
 export const calendarTables = (hub: Pick<Hub, 'table'>): Tables => ({
@@ -117,4 +136,5 @@ export const calendarTables = (hub: Pick<Hub, 'table'>): Tables => ({
   readings: hub.table<ReadingRow>('readings', columns.readings),
   watches: hub.table<WatchRow>('watches', columns.watches),
   overrides: hub.table<OverrideRow>('overrides', columns.overrides),
+  decisions: hub.table<DecisionRow>('decisions', columns.decisions),
 })

@@ -4,11 +4,16 @@ import type { Hub } from '../../core/hub.ts'
 import { activityChanged, type Setter } from './contract.ts'
 import type { Doing } from './projection.ts'
 
+/** As much of what somebody does as tells one thing from another. */
+export type Done = Pick<Doing, 'key' | 'closesPhone' | 'until'> & {
+  readonly source?: Pick<NonNullable<Doing['source']>, 'name'> | undefined
+}
+
 export interface Change {
   readonly organisation: string
   readonly person: string
-  readonly before: Doing
-  readonly after: Doing
+  readonly before: Done
+  readonly after: Done
   readonly setBy: Setter
   /** Id of the person who set it. */
   readonly by?: string | undefined
@@ -22,7 +27,7 @@ const eventsOf = 'a5a0c5a2-5d0c-4a38-9a55-0d7e8a3f6d11'
 /** What becomes of somebody at this time, whoever notices it. */
 export const atTime = (time: Date) => `at ${time.toISOString()}`
 
-export const sameDoing = (one: Doing, other: Doing) =>
+export const sameDoing = (one: Done, other: Done) =>
   one.key === other.key && one.until?.getTime() === other.until?.getTime() && one.source?.name === other.source?.name
 
 /** Never rejects: what was set holds, whether rules hear of it or not. */
@@ -35,4 +40,4 @@ export async function tellRules(hub: Pick<Hub, 'publish' | 'log'>, change: Chang
   })
 }
 
-const told = ({ key, closesPhone, until }: Doing) => ({ key, closesPhone, until: until?.toISOString() })
+const told = ({ key, closesPhone, until }: Done) => ({ key, closesPhone, until: until?.toISOString() })

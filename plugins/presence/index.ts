@@ -7,7 +7,9 @@ import { openPeople } from './current.ts'
 import { provideFacts } from './facts.ts'
 import { provideHeard } from './heard.ts'
 import { openKinds } from './kinds.ts'
+import { openLastSeen } from './last-seen.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
+import { seen } from './migrations/002-seen.ts'
 import { openProjection } from './projection.ts'
 import { readAll } from './records.ts'
 import { provideRoutes } from './routes.ts'
@@ -21,14 +23,14 @@ export const presence = definePlugin({
   id: 'presence',
   needs: { directory, speech },
   uses: ['directory'],
-  migrations: [createTables],
+  migrations: [createTables, seen],
   words: defineWords({ sv, en }),
   async setup(hub, { directory, speech }) {
     const tables = presenceTables(hub)
     const projection = openProjection()
     hub.event(activityChanged)
     const view = openView(hub, projection)
-    const sources = openSources(hub, { projection, view })
+    const sources = openSources(hub, { projection, view, lastSeen: await openLastSeen(hub, tables) })
     const people = openPeople(hub, { tables, projection, directory, sources })
     const kinds = openKinds(hub, { tables, projection, view, sources, directory })
     provideFacts(hub, projection, directory)

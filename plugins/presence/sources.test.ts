@@ -14,9 +14,11 @@ import {
 } from '../../test/harness/plugin-hub.ts'
 import * as contract from './contract.ts'
 import { presence } from './index.ts'
+import { columns } from './tables.ts'
 
 const anna = signedIn(people.anna)
 const david = signedIn(people.david)
+const of = { organisationId: 'norrsken' }
 const who = { organisation: 'norrsken', id: 'anna' }
 
 /** A meeting of Anna's, from one time to another (milliseconds), unless she has chosen something since it began. */
@@ -43,7 +45,13 @@ eachDatabase('activities from elsewhere', ({ open }) => {
   let world: World
   let hub: PluginHub
   const speech = fakeSpeech({ folder: '' })
-  const another = () => pluginHub(presence, { database, world, directory: twoOrganisations, ports: { speech } })
+  /** Not started yet: what plugins do while they are set up is done. */
+  const setUp = () => pluginHub(presence, { database, world, directory: twoOrganisations, ports: { speech } })
+  const another = async () => {
+    const made = await setUp()
+    await made.start()
+    return made
+  }
   const add = (source: contract.ActivitySource, to = hub) => to.port(contract.activitySources).add(source)
   const seen = (at = hub) => at.snapshot(contract.presenceView, david).people.anna
   const fact = () => hub.fact(contract.activityFact, 'norrsken', { callee: { person: 'anna' } })
@@ -58,6 +66,9 @@ eachDatabase('activities from elsewhere', ({ open }) => {
     vi.useRealTimers()
     await hub.stop()
   })
+
+  const seenInDatabase = () =>
+    expect.poll(() => database.forPlugin('presence').table('seen', columns.seen).count({ where: of })).toBe(1)
 
   /** 14:10 in Stockholm, in the middle of a meeting from 14:00 to 14:30. */
   function atTen(): void {
@@ -178,5 +189,38 @@ eachDatabase('activities from elsewhere', ({ open }) => {
     ])
     expect(seen()).toMatchObject({ key: 'available' })
     expect(seen()).not.toHaveProperty('setBy')
+  })
+
+  test('rules hear of an edge that passed while no hub ran, once, and the source of what takes hold then', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-10-09T12:10:00Z') })
+    const [from, to] = [Date.parse('2026-10-09T12:00:00Z'), Date.parse('2026-10-09T12:30:00Z')]
+    const took: string[] = []
+    const source: contract.ActivitySource = { ...meeting(from, to), took: ({ id }) => took.push(id) }
+    add(source)(who)
+    expect(took).toEqual(['anna'])
+    await seenInDatabase()
+    await hub.stop()
+
+    const again = await setUp()
+    add(source, again)(who)
+    await again.start()
+    expect([again.published, took]).toEqual([[], ['anna']])
+    await again.stop()
+
+    vi.setSystemTime(new Date('2026-10-09T13:00:00Z'))
+    const later = await Promise.all([setUp(), setUp()])
+    for (const each of later) {
+      add(source, each)(who)
+      // There are no rules to hear of it before.
+      expect(each.published).toEqual([])
+      await each.start()
+    }
+    const [one, other] = later.map(({ published }) => published)
+    expect(one?.map(({ data }) => data)).toMatchObject([
+      { setBy: 'calendar', before: { key: 'meeting', closesPhone: true }, after: { key: 'available' } },
+    ])
+    // Several hubs start, and rules hear of it once.
+    expect(one?.map(({ id }) => id)).toEqual(other?.map(({ id }) => id))
+    for (const each of later) await each.stop()
   })
 })

@@ -1,7 +1,8 @@
 /** Activities that other plugins know of, as time passes: one timer, set to the next moment at which anybody's may change. */
 import type { Hub } from '../../core/hub.ts'
-import { atTime, sameDoing, tellRules } from './changes.ts'
+import { atTime, type Change, sameDoing, tellRules } from './changes.ts'
 import { activitySources } from './contract.ts'
+import type { LastSeen } from './last-seen.ts'
 import type { Doing, Projection } from './projection.ts'
 import type { PeopleView } from './view.ts'
 
@@ -22,13 +23,21 @@ export interface Sources {
 /** No timer of Node's is set further, and a clock that is put right is noticed within it. */
 const furthestMs = 60 * 60_000
 
-export function openSources(hub: Hub, { projection, view }: { projection: Projection; view: PeopleView }): Sources {
+interface Parts {
+  readonly projection: Projection
+  readonly view: PeopleView
+  readonly lastSeen: LastSeen
+}
+
+export function openSources(hub: Hub, { projection, view, lastSeen }: Parts): Sources {
   const { sources } = projection
   /** When each person's activity may change next. */
   const edges = new Map<string, Person & { readonly at: number }>()
   /** What was last seen, of everybody a source has spoken of. */
   const last = new Map<string, Person & { readonly doing: Doing }>()
   const listeners: ((organisation: string, owner: string) => void)[] = []
+  /** What rules are to hear of when there are rules; undefined when there are. */
+  let early: Change[] | undefined = []
   let timer: NodeJS.Timeout | undefined
   let wakesAt = Number.POSITIVE_INFINITY
 
@@ -41,11 +50,25 @@ export function openSources(hub: Hub, { projection, view }: { projection: Projec
     const after = projection.now(organisation, id, at)
     const before = last.get(id)?.doing
     last.set(id, { organisation, id, doing: after })
-    if (before ? sameDoing(before, after) : !after.source) return
-    view.show(organisation, id)
-    if (cause === undefined || !before) return
-    const setBy = after.source?.name ?? before.source?.name ?? 'end'
-    void tellRules(hub, { organisation, person: id, before, after, setBy, cause })
+    const changed = before ? !sameDoing(before, after) : after.source !== undefined
+    if (changed) view.show(organisation, id)
+    // What was seen by hubs before this one counts, for rules and for the source; whoever looks has seen nothing yet.
+    const seen = before ? undefined : lastSeen.take(id)
+    const was = before ?? seen?.doing
+    if (was ? sameDoing(was, after) : !after.source) return
+    lastSeen.keep(person, after)
+    if (after.source) sources.find(({ name }) => name === after.source?.name)?.took?.(person, chosen, at)
+    // An edge passed while no hub ran. What ended without a source has its job.
+    const missed = seen && (seen.doing.source || after.source) && atTime(after.since ?? seen.at)
+    const named = cause ?? missed
+    if (named === undefined || !was) return
+    const setBy = after.source?.name ?? was.source?.name ?? 'end'
+    tell({ organisation, person: id, before: was, after, setBy, cause: named })
+  }
+
+  function tell(change: Change): void {
+    if (early) early.push(change)
+    else void tellRules(hub, change)
   }
 
   function wake(): void {
@@ -80,6 +103,11 @@ export function openSources(hub: Hub, { projection, view }: { projection: Projec
     onForms: listener => void listeners.push(listener),
     form: (organisation, person, key) => projection.choice(organisation, person, key),
     forms: (organisation, person) => projection.choices(organisation, person),
+  })
+  hub.onStart(() => {
+    const missed = early ?? []
+    early = undefined
+    for (const change of missed) tell(change)
   })
   hub.onStop(() => clearTimeout(timer))
 

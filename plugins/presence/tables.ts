@@ -1,7 +1,7 @@
 import { DataTypes, type Model, type ModelStatic } from 'sequelize'
 import { id, time } from '../../core/database/columns.ts'
 import type { Hub, Stored } from '../../core/hub.ts'
-import type { ActivityKind, Chooser } from './contract.ts'
+import type { ActivityKind, Chooser, SourceName } from './contract.ts'
 
 /** A form of an activity that isn't the standard's. */
 export interface KindRow {
@@ -22,6 +22,16 @@ export interface CurrentRow {
   version: number
 }
 
+/** What a person did when that last changed with a source in it; `id` is the person's. */
+export interface SeenRow {
+  key: string
+  closesPhone: boolean
+  until: Date | null
+  /** Name of the source that gave it; null: none did. */
+  source: SourceName | null
+  seenAt: Date
+}
+
 const required = (type: DataTypes.DataType | string) => ({ type, allowNull: false })
 
 export const columns = {
@@ -34,6 +44,13 @@ export const columns = {
     setBy: required(DataTypes.STRING(10)),
     version: required(DataTypes.INTEGER),
   },
+  seen: {
+    key: required(id),
+    closesPhone: required(DataTypes.BOOLEAN),
+    until: { type: time },
+    source: { type: DataTypes.STRING(20) },
+    seenAt: required(time),
+  },
 }
 
 type Table<Row extends object> = ModelStatic<Model<Row & Stored, Partial<Row & Stored>>>
@@ -41,9 +58,11 @@ type Table<Row extends object> = ModelStatic<Model<Row & Stored, Partial<Row & S
 export interface Tables {
   readonly kinds: Table<KindRow>
   readonly current: Table<CurrentRow>
+  readonly seen: Table<SeenRow>
 }
 
 export const presenceTables = (hub: Pick<Hub, 'table'>): Tables => ({
   kinds: hub.table<KindRow>('kinds', columns.kinds),
   current: hub.table<CurrentRow>('current', columns.current),
+  seen: hub.table<SeenRow>('seen', columns.seen),
 })

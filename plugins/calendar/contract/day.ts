@@ -87,18 +87,26 @@ export const hearDay = defineDownload({
   say: 'What whoever calls me then hears, in the hub’s voice. Not where the phones ring.',
 })
 
+const why = z.object({
+  /** "Counts as In a meeting: meetings count." */
+  outcome: z.string(),
+  /** Rules in the order in which they were tried, each in a sentence. */
+  tried: z.array(z.object({ rule: z.string(), outcome: z.string(), sentence: z.string() })),
+  /** What the rules saw, each once. */
+  saw: z.array(z.object({ what: z.string(), value: z.string(), unknown: z.boolean().optional() })),
+})
+export type EventWhy = z.infer<typeof why>
+
 export const explainEvent = defineRoute({
   method: 'GET',
   path: '/calendar/explained',
   allow: 'member',
   input: z.object({ event: z.string().max(2000), language: z.enum(['sv', 'en']) }),
   output: z.object({
-    /** "Counts as In a meeting: meetings count." */
-    outcome: z.string(),
-    /** Rules in the order in which they were tried, each in a sentence. */
-    tried: z.array(z.object({ rule: z.string(), outcome: z.string(), sentence: z.string() })),
-    /** What the rules saw, each once. */
-    saw: z.array(z.object({ what: z.string(), value: z.string(), unknown: z.boolean().optional() })),
+    /** As the rules are now; none where the event isn't there any more. */
+    now: why.optional(),
+    /** The decision by which it made what I do, as it was made then; none where it never did. Kept for thirty days. */
+    made: why.extend({ at: iso }).optional(),
   }),
-  say: 'Why an event of mine counts, or doesn’t, rule by rule.',
+  say: 'Why an event of mine counts, or doesn’t, rule by rule; also as it was decided when it made my activity.',
 })

@@ -37,6 +37,11 @@ export interface ActivitySource {
     chosen: Chosen | undefined,
     at: Date,
   ): SourceAnswer | undefined
+  /**
+   * What it says of a person is what she does from now on, as it was not before: told once for each change, on each hub, and after the hubs
+   * were down too. It must return at once: at nine o'clock it is told of everybody.
+   */
+  took?(person: { readonly organisation: string; readonly id: string }, chosen: Chosen | undefined, at: Date): void
 }
 
 export interface ActivitySources {

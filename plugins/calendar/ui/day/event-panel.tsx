@@ -4,22 +4,18 @@ import { useApp } from '../../../../ui/app.ts'
 import { problemOf } from '../../../../ui/changes.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { SidePanel } from '../../../../ui/parts/view.tsx'
+import { dayOrTime } from '../../../../ui/time.ts'
 import { language } from '../../../../ui/words.ts'
-import { type DayEvent, explainEvent } from '../../contract.ts'
+import { type DayEvent, type EventWhy, explainEvent } from '../../contract.ts'
 import { timeOf } from './event-card.tsx'
 import { canCount, nameOf, useOverride } from './override.ts'
+import { Why } from './why.tsx'
 import { t } from './words/index.ts'
-
-interface Why {
-  readonly outcome: string
-  readonly tried: readonly { readonly rule: string; readonly sentence: string }[]
-  readonly saw: readonly { readonly what: string; readonly value: string; readonly unknown?: boolean | undefined }[]
-}
 
 export function EventPanel({ event, here }: { event: DayEvent; here: string }) {
   const app = useApp()
   const { set, busy } = useOverride()
-  const [why, setWhy] = useState<Why>()
+  const [why, setWhy] = useState<{ now?: EventWhy | undefined; made?: (EventWhy & { at: string }) | undefined }>()
   const [problem, setProblem] = useState<string>()
   const { id, calendar, meeting, repeats, override, activity } = event
   const speaks = language.value
@@ -74,34 +70,14 @@ export function EventPanel({ event, here }: { event: DayEvent; here: string }) {
         </div>
         <h3>{t('why')}</h3>
         {problem !== undefined && <p class="small">{problem}</p>}
-        {why && (
+        {why?.made && (
           <>
-            <p>{why.outcome}</p>
-            {why.tried.length > 0 && (
-              <>
-                <h4 class="small quiet">{t('why.tried')}</h4>
-                <ol class="tried">
-                  {why.tried.map(({ rule, sentence }) => (
-                    <li key={rule}>{sentence}</li>
-                  ))}
-                </ol>
-              </>
-            )}
-            {why.saw.length > 0 && (
-              <>
-                <h4 class="small quiet">{t('why.saw')}</h4>
-                <dl>
-                  {why.saw.map(({ what, value, unknown }) => (
-                    <div key={what}>
-                      <dt class="small quiet">{what}</dt>
-                      <dd>{unknown ? t('why.unknown') : value}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </>
-            )}
+            <p class="small quiet">{t('why.made', { time: dayOrTime(new Date(why.made.at)) })}</p>
+            <Why {...why.made} />
           </>
         )}
+        {why?.made && why.now && why.now.outcome !== why.made.outcome && <p class="small quiet">{t('why.by-now')}</p>}
+        {why?.now && why.now.outcome !== why.made?.outcome && <Why {...why.now} />}
       </div>
     </SidePanel>
   )

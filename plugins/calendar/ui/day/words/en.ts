@@ -46,6 +46,8 @@ export const en = {
   from: 'From your calendar: {name}, until {time}.',
   'ignore.this': 'Ignore this event',
   why: 'Why',
+  'why.made': 'As it was decided when it set your activity, {time}:',
+  'why.by-now': 'As the rules are now:',
   'why.tried': 'Rules tried',
   'why.saw': 'What they saw',
   'why.unknown': 'unknown',

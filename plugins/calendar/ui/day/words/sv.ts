@@ -48,6 +48,8 @@ export const sv: Record<keyof typeof en, string> = {
   from: 'Från kalendern: {name}, till {time}.',
   'ignore.this': 'Ignorera händelsen',
   why: 'Varför',
+  'why.made': 'Så beslutades när den gav din hänvisning, {time}:',
+  'why.by-now': 'Som reglerna är nu:',
   'why.tried': 'Prövade regler',
   'why.saw': 'Vad de såg',
   'why.unknown': 'okänt',
