@@ -113,7 +113,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   const live = openLive({ http, sessions, features, lexicon, log, metrics, production })
   provide(ports, rulesPort, rules)
   provide(ports, ruleChanges, rules)
-  provide(ports, ruleDesk, openDesk(catalogue, index, spine))
+  provide(ports, ruleDesk, openDesk(catalogue, index, spine, journal))
   provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 
   const parts = {

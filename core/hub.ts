@@ -89,6 +89,10 @@ export interface ActionContext {
 /** What a route action returns goes to whoever asked (`hub.ask`). */
 export type RunAction<Args> = (args: Args, context: ActionContext) => unknown
 
+/** How much of a decision somebody may read: all of it, what was done and nothing of why, or not even that there is one. */
+export type Extent = 'whole' | 'outcome' | 'none'
+export type MayRead = (decision: Decision, who: Who) => Extent | Promise<Extent>
+
 export interface LiveSource<State> {
   /** Which of an organisation's instances of this view the person sees: '' where all see the same. */
   key?(who: Who): string
@@ -134,7 +138,8 @@ export interface Hub {
   ): ModelStatic<Model<Row & Stored, Partial<Row & Stored>>>
   transaction<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
 
-  event(definition: EventDefinition): void
+  /** `mayRead`: whoever may see what happened may read why; administrators alone unless given. */
+  event(definition: EventDefinition, mayRead?: MayRead): void
   /** Goes through the spine: journal, facts, rules, actions. Resolves when it is journalled. */
   publish<Data>(definition: EventDefinition<Data>, happening: Happening<Data>): Promise<void>
   /** Decides at once within the deadline, carries out the route and gives its result; the trace is written behind it. */

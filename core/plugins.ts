@@ -144,7 +144,10 @@ function hubFor(
     transaction,
     provide: (port, implementation) => provide(ports, port, implementation),
 
-    event: definition => declare(catalogue.events, definition.name, definition),
+    event(definition, mayRead) {
+      declare(catalogue.events, definition.name, definition)
+      if (mayRead) declare(catalogue.readers, definition.name, mayRead)
+    },
     async publish(definition, happening) {
       known(definition)
       await spine.flow(occurrence(definition, happening))

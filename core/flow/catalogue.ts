@@ -1,5 +1,5 @@
 import type { ActionDefinition, EventDefinition, FactDefinition } from '../define.ts'
-import type { ReadFact, RunAction } from '../hub.ts'
+import type { MayRead, ReadFact, RunAction } from '../hub.ts'
 import type { Trial } from './trial.ts'
 
 interface Fact {
@@ -18,6 +18,8 @@ export interface Catalogue {
   readonly events: Map<string, EventDefinition>
   readonly facts: Map<string, Fact>
   readonly actions: Map<string, Action>
+  /** Who may read decisions about an event, by its name; administrators alone where its plugin doesn't say. */
+  readonly readers: Map<string, MayRead>
   /** By the name of the event. */
   readonly trials: Map<string, Trial>
 }
@@ -26,6 +28,7 @@ export const newCatalogue = (): Catalogue => ({
   events: new Map(),
   facts: new Map(),
   actions: new Map(),
+  readers: new Map(),
   trials: new Map(),
 })
 

@@ -1,9 +1,11 @@
 /** What the spine lets a plugin see and try of the rules: for the screens on which people read, write, try and explain them. */
 import { definePort, type RuleScope } from '../define.ts'
+import type { Extent, Who } from '../hub.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Problem, problems } from './check.ts'
 import type { Decision } from './decision.ts'
 import type { Spine } from './index.ts'
+import type { Journal } from './journal.ts'
 import type { Occurrence } from './occurrence.ts'
 import type { PlacedRule, Rule } from './rule.ts'
 import type { RuleOwner } from './rule-store.ts'
@@ -20,13 +22,24 @@ export interface RuleDesk {
   draft(owner: RuleOwner, rules: readonly Rule[], version?: string): RuleIndex
   /** What is wrong with a rule as it stands. */
   problems(rule: Rule): readonly Problem[]
-  /** Decides, and no more. */
-  judge(occurrence: Occurrence, supposing: Supposing): Promise<Decision>
+  /** Decides, and no more. Without `supposing`: as things are. */
+  judge(occurrence: Occurrence, supposing?: Supposing): Promise<Decision>
+  /** A decision as it is kept; undefined where there is none, or none any more. */
+  decision(organisation: string, id: string): Promise<Decision | undefined>
+  /** How much of it somebody may read (`hub.event`). */
+  mayRead(decision: Decision, who: Who): Promise<Extent>
+  /** As `Spine.onDecided`. */
+  onDecided(listener: (decision: Decision) => void): void
 }
 
 export const ruleDesk = definePort<RuleDesk>('core.rule-desk')
 
-export function openDesk(catalogue: Catalogue, rules: RuleIndex, spine: Pick<Spine, 'judge'>): RuleDesk {
+export function openDesk(
+  catalogue: Catalogue,
+  rules: RuleIndex,
+  spine: Pick<Spine, 'judge' | 'onDecided'>,
+  journal: Pick<Journal, 'decision'>,
+): RuleDesk {
   return {
     catalogue,
     rules,
@@ -47,6 +60,14 @@ export function openDesk(catalogue: Catalogue, rules: RuleIndex, spine: Pick<Spi
       return rules.with(scope, organisation, id, stored)
     },
     problems: rule => problems(rule, catalogue),
-    judge: (occurrence, supposing) => spine.judge(occurrence, supposing),
+    judge: spine.judge,
+    decision: journal.decision,
+    async mayRead(decision, who) {
+      if (decision.occurrence.organisation !== who.organisation) return 'none'
+      const reads = catalogue.readers.get(decision.occurrence.type)
+      if (reads) return reads(decision, who)
+      return who.role === 'administrator' ? 'whole' : 'none'
+    },
+    onDecided: spine.onDecided,
   }
 }

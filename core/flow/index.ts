@@ -27,6 +27,8 @@ export interface Spine {
   ask(occurrence: Occurrence, causedBy?: Occurrence): Promise<{ decision: Decision; result: unknown }>
   /** Decides and does nothing: no action is carried out, nothing is journalled. */
   judge(occurrence: Occurrence, supposing?: Supposing): Promise<Decision>
+  /** Called on the hub that decided, when what was decided is done or on its way; never for what was only judged. */
+  onDecided(listener: (decision: Decision) => void): void
   start(): void
   /** Resolves when all that was begun is done and written. */
   stop(): Promise<void>
@@ -39,7 +41,18 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
   const acts = act(catalogue, journal, log)
   const traces = writeBehind(writeAnswered, log)
   const running = new Set<Promise<void>>()
+  const listeners: ((decision: Decision) => void)[] = []
   let sweeper: NodeJS.Timeout | undefined
+
+  function tell(decision: Decision): void {
+    for (const listener of listeners) {
+      try {
+        listener(decision)
+      } catch (error) {
+        log.error({ err: error, decision: decision.id }, 'a listener to decisions failed')
+      }
+    }
+  }
 
   async function writeAnswered(decisions: readonly Decision[]): Promise<void> {
     const plain = decisions.filter(({ also }) => also.length === 0)
@@ -82,6 +95,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
     const decision = await decided(occurrence)
     const items = await journal.record(decision)
     await acts.route(decision)
+    tell(decision)
     await acts.side(items)
   }
 
@@ -139,8 +153,10 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
       if (occurrence.depth > deepest) throw new HubError('flow.too-deep', 500, { type: occurrence.type })
       const answer = await (nested ? answered(occurrence) : inTurn(occurrence.subject, () => answered(occurrence)))
       traces.add(answer.decision, answer.decision.also.length > 0)
+      tell(answer.decision)
       return answer
     },
+    onDecided: listener => void listeners.push(listener),
     judge: (occurrence, supposing) => decided(occurrence, undefined, supposing),
     start() {
       warmUp()

@@ -9,6 +9,8 @@ export type { Reader } from './telling.ts'
 
 export interface TraceLine {
   readonly rule: string
+  /** Which publication of its owner's rules it stood in; none for the standard's. */
+  readonly version?: string | undefined
   readonly stage: Stage
   readonly scope: Tried['scope']
   /** Whose rule it is: "Standard", the organisation's name, "Mine". */
@@ -69,7 +71,7 @@ export function trace(decision: Decision, catalogue: Catalogue, reader: Reader):
 }
 
 function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): TraceLine {
-  const { rule, stage, scope, outcome } = tried
+  const { rule, version, stage, scope, outcome } = tried
   const { language } = reader
   const title = tried.title[language]
   const seen = tried.conditions ? settling(tried.conditions) : []
@@ -80,6 +82,7 @@ function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): T
   const why = clauses.join('; ')
   return {
     ...{ rule, stage, scope, title, outcome },
+    ...(version !== undefined && { version }),
     scopeName: scopeName(tried, reader),
     reason: why ? `${word}: ${why}.` : `${word}.`,
     sentence: `${word}: ${title}.${seen.length > 0 || tried.error ? ` ${capital(why)}.` : ''}`,

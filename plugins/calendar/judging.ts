@@ -37,7 +37,8 @@ export interface Judging {
 const noRule: Phrase = { sv: 'Ingen regel gäller den', en: 'No rule is about it' }
 
 export function openJudging(hub: Hub): Judging {
-  hub.event(calendarEvent)
+  // Of an event in somebody's calendar nobody else learns more than what it did.
+  hub.event(calendarEvent, ({ occurrence }, { person }) => (occurrence.scope.person === person ? 'whole' : 'none'))
   hub.fact(entryFact, (_, { data }) => entry.parse((data as { entry: unknown }).entry))
   // Judged and never carried out: what there is to do is in the route itself.
   hub.action(countEvent, () => undefined)

@@ -34,6 +34,7 @@ import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
 import { callSearch } from './search.ts'
 import { provideViews } from './views.ts'
+import { visibleCalls } from './visible.ts'
 import { watch } from './watch.ts'
 import { words } from './words/index.ts'
 
@@ -44,6 +45,9 @@ export const calls = definePlugin({
   migrations: [migration, seen, parts, identity],
   words,
   async setup(hub, ports) {
+    const own = tables(hub)
+    const table = callTable(own)
+    const visible = visibleCalls(table)
     for (const event of [
       callIncoming,
       callUnanswered,
@@ -53,10 +57,9 @@ export const calls = definePlugin({
       callOutgoing,
       callEnded,
     ]) {
-      hub.event(event)
+      // The subject of each is the call.
+      hub.event(event, ({ occurrence }, who) => visible.reads(occurrence.subject, who))
     }
-    const own = tables(hub)
-    const table = callTable(own)
     const search = callSearch(own)
     const board = lines()
     const pending: Pending = new Map()
@@ -81,7 +84,7 @@ export const calls = definePlugin({
     hub.onResync(choices.load)
     provideFacts(hub, ports.directory, { lines: board, outside: beyond, choices })
     const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond, choices })
-    provideRoutes(hub, ports, { table, search, showSeen: views.showSeen })
+    provideRoutes(hub, ports, { table, search, visible, showSeen: views.showSeen })
     providePlacing(hub, ports)
     endWhereGone(hub, ports, board.calls)
     watch(hub, ports, { board, log, table, announcer, tellLeg, showLines: views.showLines, forget: views.forget })

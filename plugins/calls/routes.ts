@@ -1,25 +1,26 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { z } from 'zod'
-import { HubError } from '../../core/error.ts'
 import type { Decision } from '../../core/flow/decision.ts'
-import type { Hub, Who } from '../../core/hub.ts'
+import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { namesCallers } from './answer.ts'
 import { callLog, callsSeen, everyonesCalls, whyCall, whyCallData } from './contract.ts'
 import { entryFor, recordOf } from './entry.ts'
-import type { CallRow, CallTable } from './model.ts'
+import type { CallTable } from './model.ts'
 import type { CallSearch } from './search.ts'
 import { sought } from './sought.ts'
+import type { Visible } from './visible.ts'
 
 interface Parts {
   readonly table: CallTable
   readonly search: CallSearch
+  readonly visible: Visible
   /** Tells all of the person's screens, at every hub. */
   readonly showSeen: (seen: { organisation: string; person: string; seenAt: string }) => void
 }
 
 export function provideRoutes(hub: Hub, { directory }: { directory: Directory }, parts: Parts): void {
-  const { table, search, showSeen } = parts
+  const { table, search, visible, showSeen } = parts
 
   const wishOf = (asked: Asked, organisation: string) => ({
     organisation,
@@ -52,18 +53,8 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
     return { seenAt }
   })
 
-  /** Whoever may not see a call does not learn that it exists. */
-  async function visible(id: string, { organisation, person, role }: Who): Promise<CallRow> {
-    const row = await table.find(organisation, id)
-    const mine =
-      row &&
-      ([row.callerPerson, row.calleePerson, row.answeredBy].includes(person) || (await table.beside(row, person)))
-    if (!row || !(mine || role === 'administrator')) throw new HubError('calls.not-found', 404)
-    return row
-  }
-
   hub.route(whyCall, async ({ id, language }, who) => {
-    const row = await visible(id, who)
+    const row = await visible.call(id, who)
     const { organisation, person } = who
     const own = directory.organisation(organisation)
     const reader = {
@@ -74,8 +65,7 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
       number: (number: string) => national(number, own?.country ?? 'SE'),
     }
     const decisions = await hub.decisionsOf(organisation, id)
-    const called = row.callerPerson === person && row.calleeKind !== 'outside'
-    const theirs = called && who.role !== 'administrator' && ![row.calleePerson, row.answeredBy].includes(person)
+    const theirs = visible.extent(row, who) === 'outcome'
     return {
       decisions: decisions.map(decision => {
         const { did, ...told } = hub.trace(decision, reader)
@@ -84,7 +74,6 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
           at: decision.occurrence.at.toISOString(),
           event: decision.occurrence.type,
           ...told,
-          // Whoever calls a colleague learns what came of it, and not whom the colleague blocks.
           ...(theirs && { outcome: did, tried: [], notNeeded: 0, saw: [], also: [] }),
         }
       }),
@@ -92,7 +81,7 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
   })
 
   hub.route(whyCallData, async ({ id }, who) => {
-    await visible(id, who)
+    await visible.call(id, who)
     return { decisions: (await hub.decisionsOf(who.organisation, id)).map(withoutSecrets) }
   })
 

@@ -29,6 +29,7 @@ import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
 import { callSearch } from './search.ts'
 import { provideViews } from './views.ts'
+import { visibleCalls } from './visible.ts'
 
 const [anna, cecilia, david] = [signedIn(people.anna), signedIn(people.cecilia), signedIn(people.david)]
 type State = z.infer<typeof MyCalls.state>
@@ -82,7 +83,11 @@ function office(database: Database, channels: Map<string, (message: unknown) => 
     rang: (row, whom) => write(() => table.rang(row, whom)),
     part: part => write(() => table.saveParts([{ ...part }])),
   })
-  provideRoutes(hub, { directory: twoOrganisations }, { table, search, showSeen: views.showSeen })
+  provideRoutes(
+    hub,
+    { directory: twoOrganisations },
+    { table, search, visible: visibleCalls(table), showSeen: views.showSeen },
+  )
   const call = <Input, Output, A extends Allow>(
     definition: RouteDefinition<Input, Output, A>,
     input: unknown,

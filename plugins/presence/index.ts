@@ -28,7 +28,9 @@ export const presence = definePlugin({
   async setup(hub, { directory, speech }) {
     const tables = presenceTables(hub)
     const projection = openProjection()
-    hub.event(activityChanged)
+    hub.event(activityChanged, ({ occurrence }, { person, role }) =>
+      role === 'administrator' || occurrence.scope.person === person ? 'whole' : 'none',
+    )
     const view = openView(hub, projection)
     const sources = openSources(hub, { projection, view, lastSeen: await openLastSeen(hub, tables) })
     const people = openPeople(hub, { tables, projection, directory, sources })

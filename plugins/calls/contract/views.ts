@@ -107,6 +107,8 @@ export const everyonesCalls = defineRoute({
 const told = z.object({
   /** Stable, to tell one rule from another. */
   rule: z.string(),
+  /** Which publication of its owner's rules it stood in; none for the standard's. */
+  version: z.string().optional(),
   stage: z.string(),
   scope: z.string(),
   /** Whose it is, in words: "Standard", the organisation's name, "Mine". */
