@@ -17,6 +17,7 @@ import { openDesk, ruleDesk } from '../core/flow/desk.ts'
 import { spine as openSpine, type Spine } from '../core/flow/index.ts'
 import { journal as openJournal } from '../core/flow/journal.ts'
 import { flowMigrations } from '../core/flow/migrations.ts'
+import { openRecords, recordsPort } from '../core/flow/records.ts'
 import { ruleChanges, ruleStore, rulesPort } from '../core/flow/rule-store.ts'
 import { ruleIndex } from '../core/flow/rules.ts'
 import { type HttpOptions, openHttp } from '../core/http/index.ts'
@@ -114,6 +115,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   provide(ports, rulesPort, rules)
   provide(ports, ruleChanges, rules)
   provide(ports, ruleDesk, openDesk(catalogue, index, spine, journal))
+  provide(ports, recordsPort, openRecords(core))
   provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 
   const parts = {

@@ -8,7 +8,7 @@ import type { Hub } from '../hub.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Decision } from './decision.ts'
 import type { Occurrence } from './occurrence.ts'
-import { type DecisionRow, decisionRow, readOccurrence, tables } from './tables.ts'
+import { decisionRow, parseDecision, readOccurrence, tables } from './tables.ts'
 
 /** How long a hub that began something is waited for before another goes on with it, in milliseconds. */
 const leaseMs = 15_000
@@ -140,14 +140,9 @@ export function journal(database: Pick<Hub, 'table' | 'transaction'>, catalogue:
     await outbox.update({ state, error: error ?? null }, { where: { key }, everyOrganisation: true })
   }
 
-  const parse = (row: DecisionRow): Decision => {
-    const decision = JSON.parse(row.decision) as Decision
-    return { ...decision, occurrence: { ...decision.occurrence, at: new Date(decision.occurrence.at) } }
-  }
-
   async function read(organisationId: string, id: string): Promise<Decision | undefined> {
     const row = await decisions.findOne({ where: { organisationId, id } })
-    return row ? parse(row.get()) : undefined
+    return row ? parseDecision(row.get().decision) : undefined
   }
 
   return {
@@ -215,7 +210,7 @@ export function journal(database: Pick<Hub, 'table' | 'transaction'>, catalogue:
         ],
         limit: 100,
       })
-      return rows.map(row => parse(row.get()))
+      return rows.map(row => parseDecision(row.get().decision))
     },
   }
 }

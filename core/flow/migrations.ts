@@ -20,4 +20,17 @@ export const flowMigrations: readonly Migration[] = [
       })
     },
   },
+  {
+    name: 'core/003-records',
+    /** What is old is found by the time at which it happened. */
+    async up({ queryInterface }) {
+      const added = { core_occurrences: ['organisation_id', 'at'], core_outbox: ['organisation_id', 'expires_at'] }
+      for (const [table, fields] of Object.entries(added)) {
+        const name = `${table}_${fields.join('_')}`
+        const there = (await queryInterface.showIndex(table)) as { name: string }[]
+        // MariaDB may have got this far before.
+        if (!there.some(index => index.name === name)) await queryInterface.addIndex(table, fields, { name })
+      }
+    },
+  },
 ]

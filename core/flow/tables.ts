@@ -115,6 +115,11 @@ export function decisionRow(decision: Decision): Omit<DecisionRow, 'createdAt' |
   }
 }
 
+export function parseDecision(text: string): Decision {
+  const decision = JSON.parse(text) as Decision
+  return { ...decision, occurrence: { ...decision.occurrence, at: new Date(decision.occurrence.at) } }
+}
+
 export function readOccurrence(row: OccurrenceRow): Occurrence {
   const { id, organisationId, type, subject, at, body } = row
   const { data, scope, parties, causedBy, depth } = JSON.parse(body)

@@ -1,2 +1,5 @@
 /** What others may know of this plugin. */
+
+export * from './contract/keeping.ts'
+export * from './contract/replay.ts'
 export * from './contract/sets.ts'
