@@ -45,6 +45,10 @@ export interface ValueType {
   /** For numbers. */
   readonly least?: number
   readonly most?: number
+  /** There are no numbers in between. */
+  readonly whole?: true
+  /** There may be none. */
+  readonly optional?: true
 }
 
 /** Something about a fact that a condition may compare. */
