@@ -3,6 +3,7 @@ import type { Calendars } from '../../connectors/calendar/port.ts'
 import type { Speech } from '../../connectors/speech/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Decision } from '../../core/flow/decision.ts'
+import { readerFor } from '../../core/flow/reader.ts'
 import type { Hub, Who } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { ActivitySources } from '../presence/contract.ts'
@@ -110,12 +111,7 @@ export function provideRoutes(hub: Hub, parts: Parts): void {
   hub.route(explainEvent, async ({ event: id, language }, who) => {
     const organisation = directory.organisation(who.organisation)
     const told = (decision: Decision) => {
-      const reader = {
-        language,
-        zone: organisation?.zone ?? 'UTC',
-        person: who.person,
-        organisation: organisation?.name,
-      }
+      const reader = readerFor({ organisation, person: directory.person(who.person), language })
       const { outcome, tried, saw } = hub.trace(decision, reader)
       return { outcome, tried, saw }
     }

@@ -1,6 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { z } from 'zod'
 import type { Decision } from '../../core/flow/decision.ts'
+import { readerFor } from '../../core/flow/reader.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { namesCallers } from './answer.ts'
@@ -56,14 +56,11 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
   hub.route(whyCall, async ({ id, language }, who) => {
     const row = await visible.call(id, who)
     const { organisation, person } = who
-    const own = directory.organisation(organisation)
-    const reader = {
-      language: language ?? directory.person(person)?.language ?? 'sv',
-      zone: own?.zone ?? 'Europe/Stockholm',
-      person,
-      organisation: own?.name,
-      number: (number: string) => national(number, own?.country ?? 'SE'),
-    }
+    const reader = readerFor({
+      organisation: directory.organisation(organisation),
+      person: directory.person(person),
+      language,
+    })
     const decisions = await hub.decisionsOf(organisation, id)
     const theirs = visible.extent(row, who) === 'outcome'
     return {
@@ -84,13 +81,6 @@ export function provideRoutes(hub: Hub, { directory }: { directory: Directory },
     await visible.call(id, who)
     return { decisions: (await hub.decisionsOf(who.organisation, id)).map(withoutSecrets) }
   })
-
-  /** "08-465 004 01", and "+47 22 12 34 56" from abroad. */
-  function national(number: string, country: string): string {
-    const parsed = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined
-    if (!parsed) return number
-    return parsed.country === country ? parsed.formatNational() : parsed.formatInternational()
-  }
 }
 
 type Asked = z.infer<typeof callLog.input>

@@ -3,3 +3,4 @@
 export * from './contract/keeping.ts'
 export * from './contract/replay.ts'
 export * from './contract/sets.ts'
+export * from './contract/why.ts'
