@@ -27,6 +27,7 @@ export interface CallEntry {
 }
 
 export interface Explained {
+  readonly id: string
   readonly outcome: string
   readonly tried: readonly {
     readonly rule: string
@@ -46,4 +47,5 @@ export const whyCall = route<{ id: string; language?: 'sv' | 'en' }, { decisions
   '/calls/:id/why',
 )
 export const whyCallData = route<{ id: string }, { decisions: readonly unknown[] }>('GET', '/calls/:id/why/data')
+export const setMyActivity = route<{ activity: string }, unknown>('PUT', '/activity')
 export const lines = live<{ lines: Record<string, string>; reachable: Record<string, true> }>('calls.lines')

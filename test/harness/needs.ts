@@ -11,6 +11,7 @@ const optional = [
   'multi-party',
   'phone',
   'presence',
+  'rules',
   'spending',
   'transfer',
   'trunks',
