@@ -4,6 +4,7 @@ import { ruleSchema, ruleScopes } from '../../../core/flow/rule.ts'
 
 /** Whose rules: the organisation's, a person's, a number's or a queue's. `owner` is the id; the organisation's own for its rules. */
 export const ruleOwnerSchema = z.object({ scope: z.enum(ruleScopes).exclude(['standard']), owner: z.string() })
+export type RuleOwner = z.infer<typeof ruleOwnerSchema>
 
 const known = z.union([
   z.object({ known: z.literal(true), value: z.unknown() }),

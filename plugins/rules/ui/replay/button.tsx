@@ -1,0 +1,4 @@
+/** In the head: replays yesterday. */
+export default function ReplayButton() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** In the head: compare and publish. */
+export default function VersionButtons() {
+  return null
+}
