@@ -19,9 +19,9 @@ import type {
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
-import type { Supposing } from './flow/suppose.ts'
+import type { SupposableState, SupposedFact, Supposing } from './flow/suppose.ts'
 import type { Reader, Trace } from './flow/trace.ts'
-import type { Trial } from './flow/trial.ts'
+import type { Trial, TryAction } from './flow/trial.ts'
 import type { Seal } from './seal.ts'
 import type { Dictionary } from './words.ts'
 
@@ -160,15 +160,18 @@ export interface Hub {
   /** A decision in sentences. */
   trace(decision: Decision, reader: Reader): Trace
 
-  /** `supposed` tells what it would be at the time of an occurrence that has not happened (`Supposing`). */
+  /** `supposed`: what it would be where something is tried that has not happened; without it: what it is. */
   fact<Params, Value>(
     definition: FactDefinition<Params, Value>,
     read: ReadFact<Params, Value>,
-    supposed?: ReadFact<Params, Value>,
+    supposed?: SupposedFact<Params, Value>,
   ): void
-  /** How one of this plugin's events is tried in the simulator. */
+  /** How something that this plugin tells of is tried without happening. */
   trial(trial: Trial): void
-  action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>): void
+  /** What one may set by hand when something is tried. */
+  supposable(state: SupposableState): void
+  /** `tried`: what would come of it, and whether it could be carried out; without it, what the action says of itself. */
+  action<Args>(definition: ActionDefinition<Args>, run: RunAction<Args>, tried?: TryAction<Args>): void
   route<Input, Output, Allowed extends Allow>(
     definition: RouteDefinition<Input, Output, Allowed>,
     handle: (input: Input, who: Asker<Allowed>) => Output | Promise<Output>,

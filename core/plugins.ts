@@ -11,7 +11,9 @@ import { type Catalogue, declare } from './flow/catalogue.ts'
 import type { Spine } from './flow/index.ts'
 import type { Journal } from './flow/journal.ts'
 import { occurrence } from './flow/occurrence.ts'
+import type { SupposedFact } from './flow/suppose.ts'
 import { trace } from './flow/trace.ts'
+import type { TryAction } from './flow/trial.ts'
 import type { Http } from './http/index.ts'
 import type { Dispose, Hub, Plugin } from './hub.ts'
 import type { Jobs } from './jobs/index.ts'
@@ -167,11 +169,16 @@ function hubFor(
       declare(catalogue.facts, definition.name, {
         definition,
         read: read as (params: unknown) => unknown,
-        supposed: supposed as ((params: unknown) => unknown) | undefined,
+        supposed: supposed as SupposedFact<unknown, unknown> | undefined,
       }),
-    trial: trial => declare(catalogue.trials, trial.event.name, trial),
-    action: (definition, run) =>
-      declare(catalogue.actions, definition.name, { definition, run: run as (args: unknown) => unknown }),
+    trial: trial => declare(catalogue.trials, trial.name, trial),
+    supposable: state => declare(catalogue.states, state.name, state),
+    action: (definition, run, tried) =>
+      declare(catalogue.actions, definition.name, {
+        definition,
+        run: run as (args: unknown) => unknown,
+        tried: tried as TryAction<unknown> | undefined,
+      }),
     route: (definition, handle) => http.route(definition, handle),
     download: (definition, handle) => http.download(definition, handle),
     upload: (definition, handle) => http.upload(definition, handle),

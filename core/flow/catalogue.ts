@@ -1,16 +1,17 @@
 import type { ActionDefinition, EventDefinition, FactDefinition } from '../define.ts'
 import type { MayRead, ReadFact, RunAction } from '../hub.ts'
-import type { Trial } from './trial.ts'
+import type { SupposableState, SupposedFact } from './suppose.ts'
+import type { Trial, TryAction } from './trial.ts'
 
 interface Fact {
   readonly definition: FactDefinition
   readonly read: ReadFact<unknown, unknown>
-  /** What it would be at the time of an occurrence that has not happened; without one: as it is. */
-  readonly supposed?: ReadFact<unknown, unknown> | undefined
+  readonly supposed?: SupposedFact<unknown, unknown> | undefined
 }
 interface Action {
   readonly definition: ActionDefinition
   readonly run: RunAction<unknown>
+  readonly tried?: TryAction<unknown> | undefined
 }
 
 /** All that the plugins declared: rules can speak of nothing else. */
@@ -20,8 +21,8 @@ export interface Catalogue {
   readonly actions: Map<string, Action>
   /** Who may read decisions about an event, by its name; administrators alone where its plugin doesn't say. */
   readonly readers: Map<string, MayRead>
-  /** By the name of the event. */
   readonly trials: Map<string, Trial>
+  readonly states: Map<string, SupposableState>
 }
 
 export const newCatalogue = (): Catalogue => ({
@@ -30,6 +31,7 @@ export const newCatalogue = (): Catalogue => ({
   actions: new Map(),
   readers: new Map(),
   trials: new Map(),
+  states: new Map(),
 })
 
 /** Adds under a name that must be free: two plugins can't mean different things by one word. */

@@ -11,6 +11,7 @@ import type { PlacedRule, Rule } from './rule.ts'
 import type { RuleOwner } from './rule-store.ts'
 import type { RuleIndex } from './rules.ts'
 import type { Supposing } from './suppose.ts'
+import { nextChange, type Try } from './trying.ts'
 
 export interface RuleDesk {
   readonly catalogue: Catalogue
@@ -30,6 +31,10 @@ export interface RuleDesk {
   mayRead(decision: Decision, who: Who): Promise<Extent>
   /** As `Spine.onDecided`. */
   onDecided(listener: (decision: Decision) => void): void
+  /** Decides, and says what would come of it: who hears what, and how it may go on. */
+  readonly try: Try
+  /** When, after what was decided, another decision may come of the same. */
+  nextChange(decision: Decision, supposing: Supposing): Date | undefined
 }
 
 export const ruleDesk = definePort<RuleDesk>('core.rule-desk')
@@ -37,7 +42,7 @@ export const ruleDesk = definePort<RuleDesk>('core.rule-desk')
 export function openDesk(
   catalogue: Catalogue,
   rules: RuleIndex,
-  spine: Pick<Spine, 'judge' | 'onDecided'>,
+  spine: Pick<Spine, 'judge' | 'onDecided' | 'try'>,
   journal: Pick<Journal, 'decision'>,
 ): RuleDesk {
   return {
@@ -69,5 +74,7 @@ export function openDesk(
       return who.role === 'administrator' ? 'whole' : 'none'
     },
     onDecided: spine.onDecided,
+    try: spine.try,
+    nextChange: (decision, supposing) => nextChange(catalogue, decision, supposing),
   }
 }

@@ -4,7 +4,7 @@ import { Unknown } from '../error.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { FactSeen, Known } from './decision.ts'
 import type { Occurrence } from './occurrence.ts'
-import { type Supposing, unrecorded } from './suppose.ts'
+import { type Supposing, stateOf, unrecorded } from './suppose.ts'
 
 export interface Facts {
   /** A value where the fact is in memory, a promise otherwise. Never throws or rejects. */
@@ -35,6 +35,7 @@ export function factsFor(
   supposing?: Supposing,
 ): Facts {
   const given = supposing && givenFacts(catalogue, supposing)
+  const states = supposing && stateOf(supposing)
   const seen = new Map<string, Known | Promise<Known>>()
   const abort = new AbortController()
   const endsAt = performance.now() + limitMs
@@ -60,8 +61,8 @@ export function factsFor(
       const told = given?.get(keyOf(name, asked))
       if (told) return told
       if (supposing?.otherwise === 'unrecorded') return unrecorded
-      const read = (supposing && fact.supposed) || fact.read
-      const value = read(asked, occurrence, abort.signal)
+      const supposed = states && fact.supposed?.at
+      const value = supposed ? supposed(asked, occurrence, states) : fact.read(asked, occurrence, abort.signal)
       // Never late, though another fact hung or the machine gave the hub no time: it costs nothing to know.
       if (!(value instanceof Promise)) return { known: true, value }
       return Promise.race([value.then((given): Known => ({ known: true, value: given }), failed), deadline()])

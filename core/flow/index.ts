@@ -8,13 +8,12 @@ import { decide } from './decide.ts'
 import type { Decision } from './decision.ts'
 import { deadlineMs, factsFor } from './facts.ts'
 import type { Journal } from './journal.ts'
-import type { Occurrence } from './occurrence.ts'
+import { deepest, type Occurrence } from './occurrence.ts'
 import { keyedQueue } from './queue.ts'
 import type { RuleIndex } from './rules.ts'
 import type { Supposing } from './suppose.ts'
+import { type Try, trying } from './trying.ts'
 
-/** What an action causes may cause something again, this many times over. */
-const deepest = 8
 /** How often a hub looks for what another left behind, in milliseconds. */
 const sweepMs = 5_000
 /** How long to wait for another hub's flow of the same subject before looking again, in milliseconds. */
@@ -29,6 +28,8 @@ export interface Spine {
   judge(occurrence: Occurrence, supposing?: Supposing): Promise<Decision>
   /** Called on the hub that decided, when what was decided is done or on its way; never for what was only judged. */
   onDecided(listener: (decision: Decision) => void): void
+  /** The same, with what would come of it. */
+  readonly try: Try
   start(): void
   /** Resolves when all that was begun is done and written. */
   stop(): Promise<void>
@@ -158,6 +159,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
     },
     onDecided: listener => void listeners.push(listener),
     judge: (occurrence, supposing) => decided(occurrence, undefined, supposing),
+    try: trying(catalogue, decided),
     start() {
       warmUp()
       const again = () => {

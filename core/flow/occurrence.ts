@@ -1,6 +1,9 @@
 import { v7 } from 'uuid'
 import type { EventDefinition, Party, RuleScope } from '../define.ts'
 
+/** What an action causes may cause something again, this many times over. */
+export const deepest = 8
+
 /** Something that happened, as it stands in the journal. */
 export interface Occurrence<Data = unknown> {
   /** UUIDv7; where the outside names its own events, derived from that name, so that a repeat is recognised. */

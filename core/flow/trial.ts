@@ -1,42 +1,78 @@
-/** How an event is tried without happening: what one has to say of it, what may come of a decision, and what each side would hear. */
+/** How something is tried without happening: what one has to say of it, what each side would hear, and how it may go on. */
 import type { EventDefinition, Phrase } from '../define.ts'
 import type { Decision } from './decision.ts'
-import type { Happening } from './occurrence.ts'
+import type { Happening, Occurrence } from './occurrence.ts'
+import type { StateOf } from './suppose.ts'
+import type { Reader } from './telling.ts'
 
-/** What is asked of whoever tries it. `party`: a person of the organisation or a number; `own-number`: a number of the organisation. */
+/** What is asked of whoever tries it. `party`: a person of the organisation, or a number; `number`: the same, never nobody. */
 export interface TrialField {
   readonly name: string
-  readonly kind: 'party' | 'own-number'
+  readonly kind: 'party' | 'number'
   readonly say: Phrase
 }
 
-/** By the name of its field: a person's id, or a number as dialled; none: withheld, where the field is a party. */
+/** By the name of its field: a person's id, or a number as dialled. None of a `party`: whoever withholds their number. */
 export type TrialInput = Readonly<Record<string, { readonly person?: string; readonly number?: string } | undefined>>
 
-/** One way in which it may go on after what was decided. */
-export interface TrialStep {
-  /** "no-answer" */
-  readonly key: string
-  readonly say: Phrase
-  /** What happens then; none: it ends here. */
-  readonly then?: { readonly event: EventDefinition; readonly happening: Happening<unknown> } | undefined
-}
-
-/** Who hears or sees what: "Olof hears “Anna Svensson is in a meeting, back at 14:30”". */
-export interface TrialOutcome {
-  readonly who: string
-  readonly what: string
-  /** What is spoken, where something is, in the language in which it is spoken. */
-  readonly spoken?: { readonly text: string; readonly language: 'sv' | 'en' } | undefined
+/** An event of a plugin's own as it would happen. */
+export interface Supposed<Data = unknown> {
+  readonly event: EventDefinition<Data>
+  readonly happening: Happening<Data>
 }
 
 export interface Trial {
-  readonly event: EventDefinition
+  /** "call" */
+  readonly name: string
+  /** With which it may begin. */
+  readonly events: readonly EventDefinition[]
   readonly say: Phrase
   readonly fields: readonly TrialField[]
   /** Throws HubError with the field that doesn't fit. */
-  happening(input: TrialInput, organisation: string, at: Date): Happening<unknown>
-  /** Ways in which it may go on, the likeliest first. */
-  steps(decision: Decision): readonly TrialStep[]
-  outcomes(decision: Decision, language: 'sv' | 'en'): readonly TrialOutcome[]
+  begin(input: TrialInput, organisation: string, at: Date): Supposed
 }
+
+/** One way in which it may go on after what was decided: "nobody answers". */
+export interface TrialStep extends Supposed {
+  /** "unanswered" */
+  readonly key: string
+  readonly say: string
+}
+
+/** Who hears or sees what. With `spoken`, `say` leads up to it: "Olof Berg hears". */
+export interface TrialOutcome {
+  readonly say: string
+  readonly spoken?: { readonly text: string; readonly language: 'sv' | 'en' } | undefined
+}
+
+/** What would come of an action. */
+export interface Consequence {
+  readonly outcomes: readonly TrialOutcome[]
+  /** Ways in which it may go on, the likeliest first; none: it ends here. */
+  readonly steps?: readonly TrialStep[] | undefined
+  /** It leads on to this at once, as a call that is sent on does. */
+  readonly then?: Course | undefined
+}
+
+/** A decision and what would come of it. */
+export interface Course extends Consequence {
+  readonly decision: Decision
+}
+
+export interface TrialContext {
+  readonly occurrence: Occurrence
+  readonly decision: Decision
+  /** For whom the outcomes are put into words. */
+  readonly reader: Reader
+  readonly given: StateOf
+  /** As people write it, in the reader's way. */
+  readonly number: (number: string) => string
+  /** What the rules make of what this leads to, at the same time unless it says another. */
+  readonly lead: <Data>(event: EventDefinition<Data>, happening: Happening<Data>) => Promise<Course>
+}
+
+/**
+ * An action, tried: throws where carrying it out would (the next rule is then tried, as it is for a real call), changes nothing, and
+ * says what would come of it.
+ */
+export type TryAction<Args> = (args: Args, context: TrialContext) => Consequence | Promise<Consequence>

@@ -1,9 +1,6 @@
 /** A question from the signalling side becomes an occurrence; the route that the rules choose becomes the verdict. */
-
-import { z } from 'zod'
 import type { Outcome, Question, Verdict } from '../../connectors/telephony/port.ts'
 import type { EventDefinition } from '../../core/define.ts'
-import type { Decision } from '../../core/flow/decision.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
 import { pack, unpack } from './context.ts'
@@ -11,6 +8,7 @@ import {
   type CallData,
   callBusy,
   callDeclined,
+  callersName,
   callIncoming,
   callOutgoing,
   callUnanswered,
@@ -34,15 +32,6 @@ const afterwards: Record<Outcome, EventDefinition<CallData>> = {
 
 /** The questions being answered, by Call-ID: an announcement needs the caller's media. */
 export type Pending = Map<string, Question>
-
-/** The fact that names callers, where there is a plugin that has it: rules ask it of nearly every call. */
-export const namesCallers = 'contacts.caller'
-
-function callersName({ facts = [] }: Decision): string | undefined {
-  const value = facts.find(({ fact, saw }) => fact === namesCallers && saw.known)?.saw
-  const named = z.object({ name: z.string() }).safeParse(value?.known ? value.value : undefined)
-  return named.data?.name
-}
 
 interface Parts {
   readonly board: Lines

@@ -18,6 +18,7 @@ import {
 import type { Choices } from './identity/choices.ts'
 import { shownFor } from './identity/shown.ts'
 import type { Lines } from './lines.ts'
+import type { SupposedLines } from './trying/lines.ts'
 
 const noPerson = new Unknown({ sv: 'samtalet gäller ingen person', en: 'the call is for no person' })
 
@@ -44,11 +45,12 @@ function countryOf(number: string): string | undefined {
 
 interface Parts {
   readonly lines: Lines
+  readonly supposed: SupposedLines
   readonly outside: Pick<Outside, 'mobileOf'>
   readonly choices: Pick<Choices, 'shows' | 'desk'>
 }
 
-export function provideFacts(hub: Hub, directory: Directory, { lines, outside, choices }: Parts): void {
+export function provideFacts(hub: Hub, directory: Directory, { lines, supposed, outside, choices }: Parts): void {
   const extension = (id: string): string | undefined => directory.person(id)?.extension
 
   hub.fact(callFact, (_, { data, organisation }: Occurrence) => {
@@ -83,19 +85,26 @@ export function provideFacts(hub: Hub, directory: Directory, { lines, outside, c
     return choices.desk(person)
   })
 
-  hub.fact(lineFact, ({ of }, { parties }) => {
+  const lineOf = (of: string, { parties }: Occurrence) => {
     const person = parties[of]?.person
     const line = person === undefined ? undefined : extension(person)
-    if (line === undefined) throw noPerson
-    return { state: lines.state(line) }
+    if (person === undefined || line === undefined) throw noPerson
+    return { person, line }
+  }
+  hub.fact(lineFact, ({ of }, occurrence) => ({ state: lines.state(lineOf(of, occurrence).line) }), {
+    at: ({ of }, occurrence, given) => ({ state: supposed.state(lineOf(of, occurrence).person, occurrence.at, given) }),
   })
 
-  hub.fact(reachableFact, (_, { data }) => {
+  const people = ({ data }: Occurrence) => {
     const call = data as CallData | OutgoingData
     if (!isIncoming(call)) throw noPerson
-    return call.callee.people.some(id => {
-      const line = extension(id)
-      return line !== undefined && lines.registered(line)
-    })
+    return call.callee.people
+  }
+  const isThere = (id: string) => {
+    const line = extension(id)
+    return line !== undefined && lines.registered(line)
+  }
+  hub.fact(reachableFact, (_, occurrence) => people(occurrence).some(isThere), {
+    at: (_, occurrence, given) => people(occurrence).some(id => supposed.isThere(id, given)),
   })
 }

@@ -45,7 +45,10 @@ function call(table: Readonly<Record<string, string>>, first: string, number = '
     }
   }
   const ask = async (_: unknown, { data }: { data: CallData | OutgoingData }) => ({ result: await reached(data) })
-  const forward = forwarder({ ask } as unknown as Pick<Hub, 'ask'>, directory, person => person === '1002')
+  const forward = forwarder({ ask } as unknown as Pick<Hub, 'ask'>, {
+    directory,
+    hides: person => person === '1002',
+  })
   const callee = { kind: 'person' as const, person: first, name: first, people: [first], numberId: `number-${first}` }
   return reached({
     ...{ call: 'c', callId: 'c', dialled: first, diversions: 0 },

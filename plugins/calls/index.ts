@@ -33,6 +33,8 @@ import { outside } from './outside.ts'
 import { providePlacing } from './place.ts'
 import { provideRoutes } from './routes.ts'
 import { callSearch } from './search.ts'
+import { supposedLines } from './trying/lines.ts'
+import { provideTrial } from './trying/trial.ts'
 import { provideViews } from './views.ts'
 import { visibleCalls } from './visible.ts'
 import { watch } from './watch.ts'
@@ -82,9 +84,11 @@ export const calls = definePlugin({
     const tellLeg = hub.broadcast('calls.leg', legNews, log.hear)
     const choices = openChoices(hub, { directory: ports.directory, outside: beyond })
     hub.onResync(choices.load)
-    provideFacts(hub, ports.directory, { lines: board, outside: beyond, choices })
-    const announcer = provideActions(hub, { ...ports, lines: board, pending, outside: beyond, choices })
     provideRoutes(hub, ports, { table, search, visible, showSeen: views.showSeen })
+    const supposed = supposedLines(hub, ports.directory, board)
+    provideFacts(hub, ports.directory, { lines: board, supposed, outside: beyond, choices })
+    provideTrial(hub, ports.directory, beyond)
+    const announcer = provideActions(hub, { ...ports, lines: board, supposed, pending, outside: beyond, choices })
     providePlacing(hub, ports)
     endWhereGone(hub, ports, board.calls)
     watch(hub, ports, { board, log, table, announcer, tellLeg, showLines: views.showLines, forget: views.forget })

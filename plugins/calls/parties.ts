@@ -46,15 +46,23 @@ function fromTrunk(question: Question, directory: Directory, outside: Outside): 
   if (!destination) return undefined
   const { trunks } = question.source
   if (trunks && !trunks.some(trunk => outside.ownerOf?.(trunk) === destination.organisation)) return undefined
-  const organisation = directory.organisation(destination.organisation)
-  const { number, name, hidden } = question.caller
-  const from = number === undefined ? undefined : (e164(number, { country: organisation?.country ?? 'SE' }) ?? number)
-  const own = from === undefined ? undefined : outside.personAt?.(from, destination.organisation)
+  const caller = outsideCaller(question.caller, destination.organisation, { directory, outside })
+  return incoming(question, destination, caller)
+}
+
+/** Who calls from the public network. */
+export function outsideCaller(
+  { number, name, hidden }: Question['caller'],
+  organisation: string,
+  { directory, outside }: { directory: Directory; outside: Outside },
+): CallData['caller'] {
+  const { country = 'SE' } = directory.organisation(organisation) ?? {}
+  const from = number === undefined ? undefined : (e164(number, { country }) ?? number)
+  const own = from === undefined ? undefined : outside.personAt?.(from, organisation)
   const person = own === undefined ? undefined : directory.person(own)
-  const caller: CallData['caller'] = person
+  return person
     ? { person: person.id, number: person.short, name: person.name, hidden }
     : { number: from, name, hidden: hidden || from === undefined }
-  return incoming(question, destination, caller)
 }
 
 function fromDevice(question: Question, directory: Directory): Decidable | undefined {

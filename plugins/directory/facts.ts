@@ -4,7 +4,7 @@ import type { Occurrence } from '../../core/flow/occurrence.ts'
 import type { Hub } from '../../core/hub.ts'
 import { colleagueFact, openFact, personFact } from './contract.ts'
 import { holidayOn } from './opening/holidays.ts'
-import { type Calendar, opening } from './opening/opening.ts'
+import { type Calendar, nextEdge, opening } from './opening/opening.ts'
 import type { Projection } from './projection.ts'
 import type { NumberRecord, OrganisationRecord } from './records.ts'
 
@@ -19,13 +19,22 @@ export function provideFacts(hub: Pick<Hub, 'fact'>, projection: Projection): vo
     return { id: person.id, name, short, number, team, role, plan, language }
   })
 
-  hub.fact(openFact, (_params, occurrence) => {
+  hub.fact(
+    openFact,
+    (_params, occurrence) => {
+      const { organisation, number, calendar } = hoursOf(occurrence)
+      const { open, reason, holiday, opensAt } = opening(calendar, occurrence.at)
+      return { open, applies: applies(organisation, number), reason, holiday, opensAt: opensAt?.toISOString() }
+    },
+    { next: (_params, occurrence) => nextEdge(hoursOf(occurrence).calendar, occurrence.at) },
+  )
+
+  function hoursOf(occurrence: Occurrence) {
     const organisation = projection.organisation(occurrence.organisation)
     if (!organisation) throw new Unknown({ sv: 'organisationen finns inte', en: 'there is no such organisation' })
     const number = numberOf(occurrence, projection)
-    const { open, reason, holiday, opensAt } = opening(calendarOf(organisation, number), occurrence.at)
-    return { open, applies: applies(organisation, number), reason, holiday, opensAt: opensAt?.toISOString() }
-  })
+    return { organisation, number, calendar: calendarOf(organisation, number) }
+  }
 
   hub.fact(colleagueFact, (_params, { parties, organisation }) => {
     const caller = parties.caller?.person

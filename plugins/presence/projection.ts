@@ -1,5 +1,6 @@
 /** What everybody does now and which forms activities have, in memory: a call's decision waits for no database. */
 import type { ActivityKind, ActivitySource, Choice, Chooser, Chosen, PersonActivity, SourceName } from './contract.ts'
+import { endOf } from './length.ts'
 import { available, standard } from './standard.ts'
 
 export interface Current {
@@ -41,6 +42,13 @@ export interface Projection {
   choices(organisation: string, owner: string): readonly Choice[]
   /** What one does as the clock stands: an activity whose time is over counts as ended, and a source may know better. */
   now(organisation: string, person: string, at: Date): Doing
+  /**
+   * What one does, or would do, at a time: what was chosen since is no choice then, nor is it known what was there before. With a `key`,
+   * were that chosen at that time.
+   */
+  supposed(person: { organisation: string; id: string; zone: string }, at: Date, key?: string): Doing
+  /** When, after `at`, it may be something else; undefined: not as far as anybody knows. */
+  next(person: { organisation: string; id: string }, at: Date): Date | undefined
   /** The same, were this what was set. */
   with(current: Current, at: Date): Doing
   /** What was chosen and holds. */
@@ -124,6 +132,20 @@ export function openProjection(): Projection {
       return [...keys].flatMap(key => choice(organisation, owner, key) ?? [])
     },
     now: (organisation, person, at) => doing(organisation, person, people.get(person), at),
+    supposed({ organisation, id, zone }, at, key) {
+      const current = people.get(id)
+      const form = key === undefined ? undefined : choice(organisation, id, key)
+      if (form) return { ...form, until: endOf(form.length, at, zone), note: current?.note }
+      return doing(organisation, id, begun(current, at), at)
+    },
+    next({ organisation, id }, at) {
+      const current = people.get(id)
+      const holds = chosen(begun(current, at), at)
+      const said = sources.map(source => source.at({ organisation, id }, holds, at)?.next)
+      const times = [current?.since, current?.until, ...said].flatMap(time => time?.getTime() ?? [])
+      const later = times.filter(time => time > at.getTime())
+      return later.length > 0 ? new Date(Math.min(...later)) : undefined
+    },
     with: (current, at) => doing(current.organisation, current.person, current, at),
     chosen: (person, at) => chosen(people.get(person), at),
   }
@@ -134,6 +156,8 @@ export function openProjection(): Projection {
     return form
   }
 }
+
+const begun = (current: Current | undefined, at: Date) => (current && current.since <= at ? current : undefined)
 
 const isOver = ({ until }: Current, at: Date) => until !== undefined && until <= at
 

@@ -133,6 +133,8 @@ export async function pluginHub(
     seal: openSeal([Buffer.alloc(32)]),
     ...database.forPlugin(plugin.id),
     event() {},
+    trial() {},
+    supposable() {},
     provide: ({ name }: Port, implementation: unknown) => provided.set(name, implementation),
     publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
     fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),

@@ -73,7 +73,7 @@ export const callFact = defineFact('call', {
   },
 })
 
-const states = {
+export const lineWords = {
   idle: { sv: 'ledig', en: 'free' },
   ringing: { sv: 'ringer', en: 'ringing' },
   'in-call': { sv: 'i samtal', en: 'in a call' },
@@ -87,15 +87,15 @@ export const lineFact = defineFact('calls.line', {
   value: z.object({ state: z.enum(lineStates) }),
   say: { sv: 'linjen', en: 'the line' },
   paths: { '$.state': { sv: 'linjen', en: 'the line' } },
-  values: states,
+  values: lineWords,
   told: {
     heading: theLine,
-    value: ({ state }, { language }) => states[state][language],
+    value: ({ state }, { language }) => lineWords[state][language],
     clause(_, { state }, teller) {
       const { language } = teller
       const line = theLine(teller).toLowerCase()
       if (state === 'ringing') return language === 'sv' ? `${line} ringde` : `${line} was ringing`
-      return `${line} ${language === 'sv' ? 'var' : 'was'} ${states[state][language]}`
+      return `${line} ${language === 'sv' ? 'var' : 'was'} ${lineWords[state][language]}`
     },
   },
 })

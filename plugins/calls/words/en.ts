@@ -14,6 +14,9 @@ export const en = {
   'calls.place-away': 'The telephony doesn’t answer right now. Try again in a while, or dial the number on the phone.',
   'calls.place-twice': 'Your phone is ringing already. Answer it, and the call is made.',
   'calls.place-oneself': 'That is your own number.',
+  'calls.trial-whom': 'Choose a colleague, or write a number.',
+  'calls.trial-not-here': '{number} is none of the organisation’s numbers.',
+  'calls.trial-emergency': '112 always goes out, and no rule is asked.',
   'field.before': 'Before',
   'field.limit': 'How many',
 } as const

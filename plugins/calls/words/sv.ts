@@ -14,6 +14,9 @@ export const sv = {
   'calls.place-away': 'Telefonin svarar inte just nu. Försök igen om en stund, eller slå numret på telefonen.',
   'calls.place-twice': 'Din telefon ringer redan. Svara på den, så rings samtalet upp.',
   'calls.place-oneself': 'Det är ditt eget nummer.',
+  'calls.trial-whom': 'Välj en kollega, eller skriv ett nummer.',
+  'calls.trial-not-here': '{number} är inget av organisationens nummer.',
+  'calls.trial-emergency': '112 går alltid ut, och ingen regel tillfrågas.',
   'field.before': 'Före',
   'field.limit': 'Antal',
 } as const

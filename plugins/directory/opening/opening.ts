@@ -42,6 +42,24 @@ export function opening(calendar: Calendar, at: Date): Opening {
   }
 }
 
+/**
+ * When, after `at`, the answer may be another at the earliest: at the ends of intervals, where the clock is changed, and at midnight,
+ * when a holiday begins or ends.
+ */
+export function nextEdge({ zone, week }: Calendar, at: Date): Date {
+  const today = DateTime.fromJSDate(at, { zone }).startOf('day')
+  const ends = week
+    .filter(({ day }) => day === today.weekday)
+    .flatMap(({ from, to }) =>
+      [from, to].map(clock => today.set({ hour: +clock.slice(0, 2), minute: +clock.slice(3) })),
+    )
+    .flatMap(local => local.getPossibleOffsets().map(possible => possible.toMillis()))
+  const midnight = today.plus({ days: 1 }).startOf('day').toMillis()
+  const changed = clockChange(today)
+  const edges = [...ends, midnight, ...(changed === undefined ? [] : [changed])]
+  return new Date(Math.min(...edges.filter(edge => edge > at.getTime())))
+}
+
 const dayOf = (local: DateTime) => local.toFormat('yyyy-MM-dd')
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
