@@ -19,6 +19,7 @@ import { journal as openJournal } from '../core/flow/journal.ts'
 import { flowMigrations } from '../core/flow/migrations.ts'
 import { openRecords, recordsPort } from '../core/flow/records.ts'
 import { ruleChanges, ruleStore, rulesPort } from '../core/flow/rule-store.ts'
+import { ruleVersions, ruleVersionsOf } from '../core/flow/rule-versions.ts'
 import { ruleIndex } from '../core/flow/rules.ts'
 import { type HttpOptions, openHttp } from '../core/http/index.ts'
 import type { Plugin } from '../core/hub.ts'
@@ -116,6 +117,7 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   provide(ports, ruleChanges, rules)
   provide(ports, ruleDesk, openDesk(catalogue, index, spine, journal))
   provide(ports, recordsPort, openRecords(core))
+  provide(ports, ruleVersions, ruleVersionsOf(core))
   provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 
   const parts = {

@@ -1,5 +1,6 @@
 import { createTable } from '../database/columns.ts'
 import type { Migration } from '../database/migration.ts'
+import { ruleVersionsMigration } from './rule-versions-migration.ts'
 import { columns } from './tables.ts'
 
 export const flowMigrations: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const flowMigrations: readonly Migration[] = [
       }
     },
   },
+  ruleVersionsMigration,
 ]

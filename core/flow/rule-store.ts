@@ -1,5 +1,5 @@
 /** Rules of organisations and people as they are kept; the standard's are files and come from the composition root. */
-import type { Transaction } from 'sequelize'
+import { type Transaction, UniqueConstraintError } from 'sequelize'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Broadcasts } from '../broadcast.ts'
@@ -9,11 +9,15 @@ import type { Hub } from '../hub.ts'
 import type { Catalogue } from './catalogue.ts'
 import { problems } from './check.ts'
 import { type Rule, type RuleScopeName, ruleSchema, ruleScopes } from './rule.ts'
+import { type Making, numberInForce, type RulesAndMore, type RuleVersion, writeVersion } from './rule-versions.ts'
 import type { RuleIndex, StoredRule } from './rules.ts'
 import { type RuleRow, tables } from './tables.ts'
 
+/** All but the standard, which comes as files. */
+export const ruleOwnerScopes = ['person', 'number', 'queue', 'organisation'] as const
+
 export interface RuleOwner {
-  readonly scope: Exclude<RuleScopeName, 'standard'>
+  readonly scope: (typeof ruleOwnerScopes)[number]
   readonly organisation: string
   /** Id of the person, number or queue; the organisation's own id for its rules. */
   readonly owner: string
@@ -21,10 +25,15 @@ export interface RuleOwner {
 
 export interface Rules {
   /**
-   * Puts a list of rules, in order, in place of an owner's. Throws HubError `rule.invalid` (400) with the field and the reason when
-   * one can't be used; nothing is changed then.
+   * Puts a list of rules, in order, in place of an owner's: a new version. Throws HubError `rule.invalid` (400) with the field and the
+   * reason when one can't be used, and `rule.overtaken` (409) when another is in force than the one that it says it comes after;
+   * nothing is changed then. What is kept `beside` the rules stays as it is where it isn't given.
    */
-  replace(owner: RuleOwner, rules: readonly Rule[]): Promise<void>
+  replace(
+    owner: RuleOwner,
+    rules: readonly Rule[],
+    made?: Making & { readonly beside?: RulesAndMore['beside'] | undefined },
+  ): Promise<RuleVersion>
   of(owner: RuleOwner): Promise<readonly Rule[]>
 }
 
@@ -52,10 +61,19 @@ export async function writeRules(
   { scope, organisation, owner }: RuleOwner,
   rules: readonly Rule[],
   transaction: Transaction,
-): Promise<void> {
+  { after, beside, ...made }: Parameters<Rules['replace']>[2] & object = {},
+): Promise<RuleVersion> {
   const { rules: table } = tables(database)
+  const last = await numberInForce(database, { scope, organisation, owner }, transaction)
+  if (after !== undefined && after !== last.number) throw overtaken()
+  // First: whoever makes the next version at the same time waits here, and fails before anything else is touched.
+  const version = await writeVersion(
+    database,
+    { scope, organisation, owner },
+    { ...made, number: last.number + 1, rules, beside: beside ?? last.beside },
+    transaction,
+  )
   await table.destroy({ where: { organisationId: organisation, scope, owner }, transaction })
-  const version = v7()
   const rows = rules.map((rule, position) => ({
     id: v7(),
     organisationId: organisation,
@@ -63,11 +81,16 @@ export async function writeRules(
     owner,
     on: rule.on,
     position,
-    version,
+    version: version.id,
     source: JSON.stringify(rule),
   }))
   if (rows.length > 0) await table.bulkCreate(rows, { transaction })
+  return version
 }
+
+const overtaken = () => new HubError('rule.overtaken', 409)
+/** How often a hub tries again when others make versions of the same owner at the same time. */
+const tries = 5
 
 export function ruleStore(
   database: Pick<Hub, 'table' | 'transaction'>,
@@ -112,16 +135,26 @@ export function ruleStore(
   }
   broadcasts.onResync(load)
 
+  async function written(...[owner, rules, made]: Parameters<Rules['replace']>): Promise<RuleVersion> {
+    for (let left = tries; ; left -= 1) {
+      try {
+        return await database.transaction(transaction => writeRules(database, owner, rules, transaction, made))
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintError)) throw error
+        if (made?.after !== undefined || left === 0) throw overtaken()
+      }
+    }
+  }
+
   return {
     load,
     onChange: listener => void listeners.push(listener),
-    async replace({ scope, organisation, owner }, rules) {
+    async replace({ scope, organisation, owner }, rules, made) {
       for (const [at, rule] of rules.entries()) check(rule, at, scope, catalogue)
-      await database.transaction(transaction =>
-        writeRules(database, { scope, organisation, owner }, rules, transaction),
-      )
+      const version = await written({ scope, organisation, owner }, rules, made)
       changed({ scope, organisation, owner })
       await reading
+      return version
     },
     async of({ scope, organisation, owner }) {
       const rows = await table.findAll({

@@ -42,6 +42,18 @@ export interface RuleRow extends Stored {
   version: string
   source: string
 }
+export interface RuleVersionRow extends Stored {
+  scope: string
+  owner: string
+  number: number
+  madeBy: string | null
+  /** JSON of text, or of the words in both languages. */
+  why: string | null
+  sameAs: number | null
+  size: number
+  /** JSON of `RulesAndMore`. */
+  body: string
+}
 
 type Table<Row extends object> = ModelStatic<Model<Row, Partial<Row>>>
 
@@ -88,15 +100,26 @@ export const columns = {
     version: { type: STRING(36), allowNull: false },
     source: { type: LONG, allowNull: false },
   },
+  ruleVersions: {
+    scope: { type: STRING(12), allowNull: false },
+    owner: { type: STRING(36), allowNull: false },
+    number: { type: INTEGER, allowNull: false },
+    madeBy: { type: STRING(36) },
+    why: { type: TEXT },
+    sameAs: { type: INTEGER },
+    size: { type: INTEGER, allowNull: false },
+    body: { type: LONG, allowNull: false },
+  },
 } as const
 
 export function tables(database: Pick<Hub, 'table'>) {
-  const { occurrences, decisions, outbox, rules } = columns
+  const { occurrences, decisions, outbox, rules, ruleVersions } = columns
   return {
     occurrences: database.table<OccurrenceRow>('occurrences', occurrences) as Table<OccurrenceRow>,
     decisions: database.table<DecisionRow>('decisions', decisions) as Table<DecisionRow>,
     outbox: database.table<OutboxRow>('outbox', outbox) as Table<OutboxRow>,
     rules: database.table<RuleRow>('rules', rules) as Table<RuleRow>,
+    ruleVersions: database.table<RuleVersionRow>('rule_versions', ruleVersions) as Table<RuleVersionRow>,
   }
 }
 

@@ -22,6 +22,7 @@ export const en = {
   'database.organisation': 'Something went wrong. It has been noted.',
   'flow.too-deep': 'Something went wrong. It has been noted.',
   'flow.undeclared': 'Something went wrong. It has been noted.',
+  'rule.overtaken': 'Somebody else changed these rules meanwhile. Look at what is in force now, and try once more.',
   'rule.invalid': 'The rule “{rule}” cannot be used as it stands ({field}).',
   'sealed.other-key':
     'A secret was sealed with a key that this hub does not have. Give it in SVARA_KEY, or enter the secret anew.',

@@ -23,6 +23,7 @@ export const sv: Record<keyof typeof en, string> = {
   'database.organisation': 'Något gick fel. Det har noterats.',
   'flow.too-deep': 'Något gick fel. Det har noterats.',
   'flow.undeclared': 'Något gick fel. Det har noterats.',
+  'rule.overtaken': 'Någon annan har ändrat reglerna under tiden. Se efter vad som gäller nu och försök igen.',
   'rule.invalid': 'Regeln ”{rule}” kan inte användas som den är ({field}).',
   'sealed.other-key':
     'En hemlighet är förseglad med en nyckel som inte finns här. Ange den i SVARA_KEY, eller skriv in hemligheten på nytt.',

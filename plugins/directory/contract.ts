@@ -10,7 +10,7 @@ import {
   type Role,
   roles,
 } from '../../core/define.ts'
-import type { DeviceEntry } from './contract/numbers.ts'
+import type { DeviceEntry, NumberKind } from './contract/numbers.ts'
 
 export * from './contract/numbers.ts'
 export * from './contract/opening.ts'
@@ -86,6 +86,18 @@ export interface Group {
   readonly members: readonly string[]
 }
 
+/** A number of an organisation, whatever it leads to. */
+export interface OwnNumber {
+  readonly id: string
+  readonly organisation: string
+  readonly kind: NumberKind
+  readonly name: string
+  readonly e164: string | undefined
+  readonly short: string | undefined
+  /** Id of the person whose it is. */
+  readonly person: string | undefined
+}
+
 /** Answers at once, from memory. */
 export interface Directory {
   organisation(id: string): Organisation | undefined
@@ -96,6 +108,8 @@ export interface Directory {
   people(organisation: string): readonly Person[]
   /** From outside (no organisation): E.164 only, of any organisation. From inside: short numbers and E.164 of that organisation alone. */
   destination(dialled: string, organisation?: string): Destination | undefined
+  number(id: string): OwnNumber | undefined
+  numbers(organisation: string): readonly OwnNumber[]
   /** Those of the organisation that have a long number, lowest first: that one is the main number. */
   groups(organisation: string): readonly Group[]
   /** Short number of a service, as it is dialled inside. */

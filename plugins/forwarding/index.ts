@@ -8,6 +8,8 @@ import { openNumbers } from './numbers.ts'
 import { forwardingIn, isOurs, rulesFor } from './rules.ts'
 import { words } from './words/index.ts'
 
+const why = { sv: 'Medflyttning ändrad', en: 'Forwarding changed' }
+
 export const forwarding = definePlugin({
   id: 'forwarding',
   needs: { directory, rules: rulesPort },
@@ -33,7 +35,7 @@ export const forwarding = definePlugin({
       const owner = ownedBy(organisation, person)
       // Rules that she wrote herself are tried before these.
       const others = (await rules.of(owner)).filter(rule => !isOurs(rule))
-      await rules.replace(owner, [...others, ...rulesFor(set)])
+      await rules.replace(owner, [...others, ...rulesFor(set)], { by: person, why })
       changed({ organisation, person, set })
       return set
     })

@@ -3,4 +3,5 @@
 export * from './contract/keeping.ts'
 export * from './contract/replay.ts'
 export * from './contract/sets.ts'
+export * from './contract/versions.ts'
 export * from './contract/why.ts'

@@ -1,22 +1,27 @@
 import { ruleDesk } from '../../core/flow/desk.ts'
 import { recordsPort } from '../../core/flow/records.ts'
+import { rulesPort } from '../../core/flow/rule-store.ts'
+import { ruleVersions } from '../../core/flow/rule-versions.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory } from '../directory/contract.ts'
 import { provideKeeping } from './keeping/index.ts'
 import { keeping } from './migrations/001-keeping.ts'
+import { drafts } from './migrations/002-drafts.ts'
 import { watches } from './migrations/watches.ts'
+import { provideVersions } from './versions/index.ts'
 import { provideWhy } from './why/routes.ts'
 import { words } from './words/index.ts'
 
 /** Rules that people read, write, try, publish, and ask why. What decides is core/flow. */
 export const rules = definePlugin({
   id: 'rules',
-  needs: { directory, desk: ruleDesk, records: recordsPort },
+  needs: { directory, desk: ruleDesk, records: recordsPort, rules: rulesPort, versions: ruleVersions },
   uses: ['directory'],
-  migrations: [keeping, watches],
+  migrations: [keeping, watches, drafts],
   words,
-  async setup(hub, { directory, desk, records }) {
+  async setup(hub, { directory, desk, records, rules, versions }) {
     provideKeeping(hub, { directory, records })
     await provideWhy(hub, { desk, directory })
+    provideVersions(hub, { directory, desk, rules, versions })
   },
 })

@@ -286,6 +286,8 @@ export const twoOrganisations: Directory = {
   people: id => all.filter(one => one.organisation === id),
   destination: () => undefined,
   groups: () => [],
+  number: () => undefined,
+  numbers: () => [],
   serviceNumber: () => undefined,
 }
 

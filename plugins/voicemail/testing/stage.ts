@@ -34,6 +34,8 @@ export const olof = { number: '+46701740607', name: 'Olof Berg', hidden: false }
 const everybody = Object.values(people)
 export const directory: Directory = {
   ...twoOrganisations,
+  number: () => undefined,
+  numbers: () => [],
   serviceNumber: () => '1099',
   destination(dialled, at) {
     const person = everybody.find(one => one.organisation === at && (one.short === dialled || one.number === dialled))
