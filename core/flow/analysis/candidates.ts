@@ -9,7 +9,7 @@ const clock = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:$
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** What the conditions compare with: lists flattened. */
 export interface Compared {

@@ -1,6 +1,6 @@
 /** The rules of one event, made ready to be examined: in the order in which they are tried, each as cubes. */
 import type { RuleScope } from '../../define.ts'
-import type { CatalogueDescription, ParamDescription, ValueKind } from '../description.ts'
+import type { CatalogueDescription, ValueKind } from '../description.ts'
 import type { PlacedRule } from '../rule.ts'
 import { type Cube, cubesOf } from './cubes.ts'
 import type { NamedRule } from './finding.ts'
@@ -27,6 +27,8 @@ export interface Examined {
   readonly exists: (kind: ValueKind, value: string) => boolean
   /** Where a call to this number comes out; undefined: outside, or nowhere. */
   readonly leads: (number: string) => Destination | undefined
+  /** The event that happens where a call is sent to. */
+  readonly arrives: string
   /** Facts that grow each time a call is sent on: a rule that asks for a small value ends a circle. */
   readonly grows: readonly { readonly fact: string; readonly path: string }[]
 }
@@ -76,7 +78,3 @@ export const named = ({ placed: { rule, owner }, own }: Pick<Entry, 'placed' | '
 
 /** ”Kollegor hör av sig senare”, “Colleagues call back later” */
 export const quoted = ({ title }: Pick<NamedRule, 'title'>) => ({ sv: `”${title.sv}”`, en: `“${title.en}”` })
-
-/** What an argument is, where the catalogue tells. */
-export const param = (params: readonly ParamDescription[] | undefined, name: string) =>
-  params?.find(one => one.name === name)

@@ -99,6 +99,7 @@ export function world({ rules, examined = 'organisation', people = {}, gone = []
       const one = people[number]
       return one === undefined ? undefined : { scope: { person: one }, name: one }
     },
+    arrives: 'call.incoming',
     grows: [{ fact: 'diversions', path: '$.count' }],
   }
 }
