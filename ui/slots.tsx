@@ -104,6 +104,15 @@ export const dialers: Slot<(number: string, name?: string) => void> = defineSlot
 export const dialSettings: Slot<SlotView> = defineSlot('shell.dial-settings')
 /** Keeps the language that a person chose. */
 export const languageChoice: Slot<(language: Language) => Promise<void>> = defineSlot('shell.language')
+/** Under a decision that somebody may read whole: what to do about it. `caller`: it is known who caused it. */
+export const decisionActions: Slot<SlotView<{ readonly decision: string; readonly caller?: boolean }>> =
+  defineSlot('shell.decision-actions')
+/** Where the reason of a decision is shown, by the event's name and its subject. The first that knows, is used. */
+export const reasonAddresses: Slot<(event: string, subject: string) => string | undefined> =
+  defineSlot('shell.reason-addresses')
+/** Where a rule is shown, by its key (`ruleKey`) and the publication in which it stood. */
+export const ruleAddresses: Slot<(rule: string, version: string | undefined) => string | undefined> =
+  defineSlot('shell.rule-addresses')
 export const commands: Slot<Command> = defineSlot('shell.commands')
 
 /** Those that this person may use, in order. */

@@ -1,6 +1,6 @@
 /**
  * The day of two people, seen on both their screens and heard by a caller: Friday 9 October 2026, half a minute before half past twelve.
- * Needs: calls, contacts, presence.
+ * Needs: calls, contacts, presence, rules.
  */
 import { expect, test } from 'vitest'
 import { readProfile } from '../../plugins/directory/contract.ts'
@@ -77,4 +77,21 @@ test('a VIP and a blocked caller, in the log with their reasons', async context 
   await page.getByRole('link', { name: /Varför hamnade samtalet från 070-174 06 06/ }).click()
   await panel.getByText('Vann: du har blockerat 070-174 06 06').waitFor()
   expect(await page.getByRole('button', { name: /^Missade \d/ }).count()).toBe(0)
+
+  // What would come of it now, and being told when it comes again.
+  await panel.getByRole('button', { name: 'Prova igen nu' }).click()
+  await panel.getByText('Det skulle sluta likadant nu.').waitFor()
+  await panel.getByRole('button', { name: 'Säg till om det händer igen' }).click()
+  await panel.getByRole('button', { name: 'Bara den här' }).click()
+  await page.getByText('Du får veta när det händer igen.').waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'two-people-why-again')
+  await (await trunkCall(stack(), blocked, annas)).ended
+  await page.getByText('Det hände igen: Den som är blockerad kommer inte fram.').waitFor()
+  await page.goto(`${stack().http}/settings/followed`)
+  await page.getByRole('heading', { name: 'Den som är blockerad kommer inte fram' }).waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'two-people-followed')
+  await page.getByRole('button', { name: /Säg inte till mer/ }).click()
+  await page.getByRole('heading', { name: 'Du bevakar ingenting' }).waitFor()
 })

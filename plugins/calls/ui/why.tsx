@@ -4,11 +4,11 @@ import { useApp } from '../../../ui/app.ts'
 import { problemOf } from '../../../ui/changes.ts'
 import { Button } from '../../../ui/parts/button.tsx'
 import { Note } from '../../../ui/parts/note.tsx'
-import { Rail, Rung, type RungLook } from '../../../ui/parts/rail.tsx'
 import { Say } from '../../../ui/parts/sentence.tsx'
 import { Skeleton } from '../../../ui/parts/skeleton.tsx'
+import { SeenFacts, TriedRules } from '../../../ui/parts/trace/trace.tsx'
 import { SidePanel } from '../../../ui/parts/view.tsx'
-import { Fills } from '../../../ui/slots.tsx'
+import { decisionActions, Fills } from '../../../ui/slots.tsx'
 import { exactTime } from '../../../ui/time.ts'
 import { type CallEntry, callMore, whyCallData } from '../contract.ts'
 import type { Desk } from './desk.ts'
@@ -51,7 +51,7 @@ export function Why({ id, desk }: { id: string; desk: Desk }) {
           </div>
         )}
         {decisions === undefined && problem === undefined && <Skeleton rows={5} />}
-        {decisions && <Decisions decisions={decisions} />}
+        {decisions && <Decisions decisions={decisions} caller={call !== undefined && isKnown(call)} />}
         {decisions && app.who.role === 'administrator' && <Data id={id} />}
       </div>
     </SidePanel>
@@ -73,7 +73,7 @@ function WhoCalled({ call, desk }: { call: CallEntry; desk: Desk }) {
   )
 }
 
-function Decisions({ decisions }: { decisions: readonly Told[] }) {
+function Decisions({ decisions, caller }: { decisions: readonly Told[]; caller: boolean }) {
   const [only] = decisions
   if (!only) return <p class="quiet">{t('why.none')}</p>
   const several = decisions.length > 1
@@ -85,13 +85,13 @@ function Decisions({ decisions }: { decisions: readonly Told[] }) {
         ))}
       </Say>
       {decisions.map(decision => (
-        <Section key={decision.id} decision={decision} several={several} />
+        <Section key={decision.id} decision={decision} several={several} caller={caller} />
       ))}
     </>
   )
 }
 
-function Section({ decision, several }: { decision: Told; several: boolean }) {
+function Section({ decision, several, caller }: { decision: Told; several: boolean; caller: boolean }) {
   const heading = `decision-${decision.id}`
   // Where the rules are another's there is no list to stand over.
   const headed = several || decision.tried.length > 0
@@ -108,66 +108,11 @@ function Section({ decision, several }: { decision: Told; several: boolean }) {
           )}
         </h2>
       )}
-      <Tried decision={decision} />
-      <Saw decision={decision} />
+      {decision.tried.length === 0 ? <p class="quiet">{t('why.theirs')}</p> : <TriedRules decision={decision} />}
+      <SeenFacts decision={decision} />
+      {decision.tried.length > 0 && <Fills of={decisionActions} decision={decision.id} caller={caller} />}
       <p class="small faint figures">{t('why.took', { milliseconds: Math.ceil(decision.milliseconds) })}</p>
     </section>
-  )
-}
-
-const looks: Readonly<Record<string, RungLook>> = {
-  won: 'won',
-  unknown: 'unknown',
-  skipped: 'unknown',
-  failed: 'unknown',
-}
-
-function Tried({ decision: { tried, notNeeded } }: { decision: Told }) {
-  if (tried.length === 0) return <p class="quiet">{t('why.theirs')}</p>
-  return (
-    <Rail label={t('why.rules')}>
-      {tried.map(({ rule, title, scopeName, outcome, reason }) => (
-        <Rung key={rule} look={looks[outcome] ?? 'plain'}>
-          <b>{title}</b> <span class="small faint">{scopeName}</span>
-          <p class="quiet">{reason}</p>
-        </Rung>
-      ))}
-      {notNeeded > 0 && (
-        <Rung look="past">
-          <b>{notNeeded === 1 ? t('why.past') : t('why.past-many', { count: notNeeded })}</b>
-        </Rung>
-      )}
-    </Rail>
-  )
-}
-
-function Saw({ decision: { saw, also } }: { decision: Told }) {
-  return (
-    <>
-      {also.length > 0 && (
-        <>
-          <h3>{t('why.also')}</h3>
-          <ul>
-            {also.map(one => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {saw.length > 0 && (
-        <>
-          <h2>{t('why.saw')}</h2>
-          <dl>
-            {saw.map(({ what, value, unknown }) => (
-              <div key={what}>
-                <dt class="faint">{what}</dt>
-                <dd class={unknown ? 'unknown' : ''}>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
-    </>
   )
 }
 
@@ -209,3 +154,6 @@ function Data({ id }: { id: string }) {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const isKnown = ({ direction, other }: CallEntry) =>
+  direction === 'incoming' && !other.hidden && other.number !== undefined

@@ -1,6 +1,16 @@
 /** What the app shows of this plugin. */
 import { lazy } from '../../../ui/lazy.tsx'
-import { administrationSections, defineUi, fill, screens } from '../../../ui/slots.tsx'
+import {
+  administrationSections,
+  decisionActions,
+  defineUi,
+  fill,
+  overlays,
+  ruleAddresses,
+  screens,
+  settingsSections,
+} from '../../../ui/slots.tsx'
+import { ruleAddress } from './why/address.ts'
 import { t } from './words/index.ts'
 
 export const rulesUi = defineUi('rules', () => [
@@ -19,5 +29,19 @@ export const rulesUi = defineUi('rules', () => [
       allow: ({ role }) => role === 'administrator',
     },
     60,
+  ),
+  fill(
+    decisionActions,
+    lazy(() => import('./why/actions.tsx')),
+  ),
+  fill(ruleAddresses, ruleAddress),
+  fill(
+    overlays,
+    lazy(() => import('./why/told.tsx')),
+  ),
+  fill(
+    settingsSections,
+    { path: 'followed', icon: 'rules', title: () => t('followed'), view: lazy(() => import('./why/section.tsx')) },
+    70,
   ),
 ])
