@@ -37,18 +37,18 @@ export default function Followed() {
   if (!watches) return <Skeleton rows={3} />
   if (watches.length === 0) return <Blank icon="rules" title={t('followed.none')} about={t('followed.none.about')} />
   return (
-    <>
+    <div class="followed-things">
       <p class="quiet">{t('followed.about')}</p>
       <ul class="followed">
         {watches.map(watch => (
           <One key={watch.id} watch={watch} />
         ))}
       </ul>
-    </>
+    </div>
   )
 }
 
-export const isNew = ({ hits: [first], seenAt }: Watch) => first !== undefined && first.at > seenAt
+const isNew = ({ hits: [first], seenAt }: Watch) => first !== undefined && first.at > seenAt
 
 function One({ watch }: { watch: Watch }) {
   const app = useApp()
