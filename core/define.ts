@@ -31,6 +31,14 @@ export interface ActionCall {
   readonly params?: Readonly<Record<string, unknown>> | undefined
 }
 
+/** Somebody who takes part, as a clause begins or ends with them: "{caller} calls {callee}". */
+export interface EventClause {
+  /** The roles in braces. */
+  readonly roles: readonly string[]
+  /** As it follows "if" and "when". */
+  readonly say: Phrase
+}
+
 export interface EventDefinition<Data = unknown> {
   readonly kind: 'event'
   readonly name: string
@@ -41,6 +49,12 @@ export interface EventDefinition<Data = unknown> {
   scope(data: Data): RuleScope
   /** Who takes part, by role: facts about people are asked for by these roles. */
   parties(data: Data): Readonly<Record<string, Party>>
+  /** Words for those roles: "the called person". */
+  readonly roles?: Readonly<Record<string, Phrase>> | undefined
+  /** How a rule's sentence tells of it with those named whom its conditions speak of; `say` where nobody is. */
+  readonly clauses?: readonly EventClause[] | undefined
+  /** It is what rules are mostly about: a sentence with other conditions leaves it unsaid. */
+  readonly implied?: boolean | undefined
   /**
    * The route taken when no rule holds, so that a decision is total (row R6). Events without a route have none.
    */
@@ -75,6 +89,27 @@ export interface FactWords<Value> {
   readonly aside?: readonly string[]
 }
 
+/**
+ * How a rule's sentence tells what it asks of a fact. Clauses follow "if", so that Swedish has its "inte" before the verb: "the activity
+ * closes the phone", "hänvisningen inte stänger telefonen". `{value}` stands for what is compared.
+ */
+export interface LookWords {
+  /** As a thing, where an action says it: "the called person's name". */
+  readonly noun?: Phrase | undefined
+  /** It is true, or is this value. */
+  readonly is?: Phrase | undefined
+  readonly isNot?: Phrase | undefined
+  /**
+   * Instead of a clause, one who takes part in what happens: "a VIP", as in "if a VIP calls". Whom the parameter `of` names where no role
+   * is given.
+   */
+  readonly as?:
+    | { readonly role?: string | undefined; readonly is: Phrase; readonly isNot?: Phrase | undefined }
+    | undefined
+  /** Words for values that differ from those of the trace. */
+  readonly values?: Readonly<Record<string, Phrase>> | undefined
+}
+
 export interface FactDefinition<Params = unknown, Value = unknown> {
   readonly kind: 'fact'
   readonly name: string
@@ -88,6 +123,10 @@ export interface FactDefinition<Params = unknown, Value = unknown> {
   readonly values?: Readonly<Record<string, Phrase>> | undefined
   /** How a trace tells it; without this by the words above. */
   readonly told?: FactWords<Value> | undefined
+  /** How a rule's sentence tells it, by path, "$" for the value itself; without this by the words above. */
+  readonly reads?: Readonly<Record<string, LookWords>> | undefined
+  /** Names of the events for which it can be known; all unless given. */
+  readonly events?: readonly string[] | undefined
 }
 
 export interface ActionDefinition<Args = unknown> {
@@ -104,6 +143,15 @@ export interface ActionDefinition<Args = unknown> {
   readonly say: Phrase
   /** Words for arguments that are keys ("landline"). */
   readonly values?: Readonly<Record<string, Phrase>> | undefined
+  /**
+   * As a rule's sentence asks for it, in the imperative: "ring {only} for {seconds} s". What stands in brackets is left out where one of
+   * its arguments isn't given; "[busy: and say so]" is there when that argument is given and not false.
+   */
+  readonly reads?: Phrase | undefined
+  /** Words for arguments that are keys, in that sentence, where they are others. */
+  readonly readValues?: Readonly<Record<string, Phrase>> | undefined
+  /** Names of the events that it can answer or follow; all unless given. */
+  readonly events?: readonly string[] | undefined
 }
 
 /** Roles from least to most; who has one has those before it too, within the own organisation. */

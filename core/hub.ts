@@ -18,6 +18,7 @@ import type {
   UploadDefinition,
 } from './define.ts'
 import type { Decision } from './flow/decision.ts'
+import type { ValueChoice, ValueKind } from './flow/description.ts'
 import type { Happening, Occurrence } from './flow/occurrence.ts'
 import type { SupposableState, SupposedFact, Supposing } from './flow/suppose.ts'
 import type { Reader, Trace } from './flow/trace.ts'
@@ -166,6 +167,8 @@ export interface Hub {
     read: ReadFact<Params, Value>,
     supposed?: SupposedFact<Params, Value>,
   ): void
+  /** Which values of a kind an organisation has: rules are written with them, and checked for those that are gone. From memory. */
+  values(kind: ValueKind, all: (organisation: string) => readonly ValueChoice[]): void
   /** How something that this plugin tells of is tried without happening. */
   trial(trial: Trial): void
   /** What one may set by hand when something is tried. */

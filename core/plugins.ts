@@ -179,6 +179,7 @@ function hubFor(
         run: run as (args: unknown) => unknown,
         tried: tried as TryAction<unknown> | undefined,
       }),
+    values: (kind, all) => declare(catalogue.values, kind, all),
     route: (definition, handle) => http.route(definition, handle),
     download: (definition, handle) => http.download(definition, handle),
     upload: (definition, handle) => http.upload(definition, handle),

@@ -1,5 +1,6 @@
 import type { ActionDefinition, EventDefinition, FactDefinition } from '../define.ts'
 import type { MayRead, ReadFact, RunAction } from '../hub.ts'
+import type { ValueChoice, ValueKind } from './description.ts'
 import type { SupposableState, SupposedFact } from './suppose.ts'
 import type { Trial, TryAction } from './trial.ts'
 
@@ -23,6 +24,8 @@ export interface Catalogue {
   readonly readers: Map<string, MayRead>
   readonly trials: Map<string, Trial>
   readonly states: Map<string, SupposableState>
+  /** Which values there are in an organisation, by their kind: answers at once, from memory. */
+  readonly values: Map<ValueKind, (organisation: string) => readonly ValueChoice[]>
 }
 
 export const newCatalogue = (): Catalogue => ({
@@ -32,10 +35,11 @@ export const newCatalogue = (): Catalogue => ({
   readers: new Map(),
   trials: new Map(),
   states: new Map(),
+  values: new Map(),
 })
 
 /** Adds under a name that must be free: two plugins can't mean different things by one word. */
-export function declare<Value>(map: Map<string, Value>, name: string, value: Value): void {
+export function declare<Name extends string, Value>(map: Map<Name, Value>, name: Name, value: Value): void {
   if (map.has(name)) throw new Error(`${name} is declared twice`)
   map.set(name, value)
 }

@@ -4,6 +4,8 @@ import type { Extent, Who } from '../hub.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Problem, problems } from './check.ts'
 import type { Decision } from './decision.ts'
+import { describe } from './describe.ts'
+import type { CatalogueDescription, ValueChoices } from './description.ts'
 import type { Spine } from './index.ts'
 import type { Journal } from './journal.ts'
 import type { Occurrence } from './occurrence.ts'
@@ -15,6 +17,10 @@ import { nextChange, type Try } from './trying.ts'
 
 export interface RuleDesk {
   readonly catalogue: Catalogue
+  /** The catalogue as plain data. It is the same from when all plugins are set up. */
+  describe(): CatalogueDescription
+  /** The values of an organisation, of those kinds that a plugin keeps. */
+  values(organisation: string): ValueChoices
   /** The rules in force. */
   readonly rules: Pick<RuleIndex, 'ladder' | 'with' | 'size'>
   /** All that would be tried for such an event, in order: routes first, then side actions. */
@@ -45,8 +51,15 @@ export function openDesk(
   spine: Pick<Spine, 'judge' | 'onDecided' | 'try'>,
   journal: Pick<Journal, 'decision'>,
 ): RuleDesk {
+  let description: CatalogueDescription | undefined
   return {
     catalogue,
+    describe() {
+      description ??= describe(catalogue)
+      return description
+    },
+    values: organisation =>
+      Object.fromEntries([...catalogue.values].map(([kind, all]) => [kind, all(organisation)])) satisfies ValueChoices,
     rules,
     ladder(organisation, type, scope, among = rules) {
       const asked: Occurrence = {

@@ -56,6 +56,7 @@ export function provideFacts(hub: Hub, directory: Directory, { lines, supposed, 
   hub.fact(callFact, (_, { data, organisation }: Occurrence) => {
     const call = data as CallData | OutgoingData
     const { caller, dialled, diversions } = call
+    const country = caller.number === undefined ? undefined : countryOf(caller.number)
     return {
       kind: isIncoming(call) ? call.callee.kind : ('outside' as const),
       service: isIncoming(call) ? call.callee.service : undefined,
@@ -63,6 +64,8 @@ export function provideFacts(hub: Hub, directory: Directory, { lines, supposed, 
       callerNumber: caller.number,
       dialled,
       country: isIncoming(call) ? undefined : countryOf(dialled),
+      callerCountry: country,
+      abroad: country === undefined ? undefined : country !== directory.organisation(organisation)?.country,
       diversions,
       language: languageFor(caller, organisation, directory),
     }

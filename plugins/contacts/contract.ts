@@ -1,6 +1,6 @@
 /** Who people know: personal and company-wide contacts, VIP, Block, favourites. */
 import { z } from 'zod'
-import { defineFact, definePort, type Teller } from '../../core/define.ts'
+import { defineFact, definePort, type LookWords, type Teller } from '../../core/define.ts'
 
 export * from './contract/contact.ts'
 export * from './contract/routes.ts'
@@ -23,6 +23,16 @@ export interface CallerQuestion {
 
 export const callerBooks = definePort<CallerBooks>('contacts.caller-books')
 
+/** "a VIP calls"; "the caller is (not) a VIP", where somebody else is named already. */
+const caller = (
+  [asSv, asNotSv, isSv]: readonly [string, string, string],
+  [asEn, asNotEn, isEn]: readonly [string, string, string],
+): LookWords => ({
+  as: { role: 'caller', is: { sv: asSv, en: asEn }, isNot: { sv: asNotSv, en: asNotEn } },
+  is: { sv: `den som ringer ${isSv}`, en: `the caller is ${isEn}` },
+  isNot: { sv: `den som ringer inte ${isSv}`, en: `the caller is not ${isEn}` },
+})
+
 /** What the called person's own book, then the company's, says of the caller. A colleague may be VIP or blocked too. */
 export const callerContactFact = defineFact('contacts.caller', {
   params: z.object({}),
@@ -40,6 +50,33 @@ export const callerContactFact = defineFact('contacts.caller', {
     '$.vip': { sv: 'den som ringer är VIP', en: 'the caller is VIP' },
     '$.blocked': { sv: 'den som ringer är blockerad', en: 'the caller is blocked' },
     '$.favourite': { sv: 'den som ringer är favorit', en: 'the caller is a favourite' },
+    '$.name': { sv: 'namnet på den som ringer', en: "the caller's name" },
+    '$.company': { sv: 'företaget som ringer', en: "the caller's company" },
+  },
+  reads: {
+    '$.known': caller(
+      ['någon bland kontakterna', 'någon som inte finns bland kontakterna', 'finns bland kontakterna'],
+      ['somebody among the contacts', 'somebody who is not among the contacts', 'among the contacts'],
+    ),
+    '$.vip': caller(['en VIP', 'någon som inte är VIP', 'är VIP'], ['a VIP', 'somebody who is not a VIP', 'a VIP']),
+    '$.blocked': caller(
+      ['någon som är blockerad', 'någon som inte är blockerad', 'är blockerad'],
+      ['somebody who is blocked', 'somebody who is not blocked', 'blocked'],
+    ),
+    '$.favourite': caller(
+      ['en favorit', 'någon som inte är favorit', 'är favorit'],
+      ['a favourite', 'somebody who is not a favourite', 'a favourite'],
+    ),
+    '$.name': {
+      is: { sv: 'den som ringer heter {value}', en: "the caller's name is {value}" },
+      isNot: { sv: 'den som ringer inte heter {value}', en: "the caller's name is not {value}" },
+    },
+    '$.company': {
+      noun: { sv: 'företaget som ringer', en: "the caller's company" },
+      as: { role: 'caller', is: { sv: 'någon från {value}', en: 'somebody from {value}' } },
+      is: { sv: 'den som ringer kommer från {value}', en: 'the caller is from {value}' },
+      isNot: { sv: 'den som ringer inte kommer från {value}', en: 'the caller is not from {value}' },
+    },
   },
   told: {
     heading: ({ language }) => ({ sv: 'Den som ringer', en: 'Caller' })[language],

@@ -1,17 +1,10 @@
 /** Organisations, people, teams, numbers and devices: what others may know of them. */
 import { z } from 'zod'
-import {
-  defineEvent,
-  defineFact,
-  definePort,
-  type Language,
-  type Plan,
-  plans,
-  type Role,
-  roles,
-} from '../../core/define.ts'
+import { defineEvent, definePort, type Language, type Plan, type Role } from '../../core/define.ts'
 import type { DeviceEntry, NumberKind } from './contract/numbers.ts'
 
+export * from './contract/facts.ts'
+export * from './contract/now.ts'
 export * from './contract/numbers.ts'
 export * from './contract/opening.ts'
 export * from './contract/organisation.ts'
@@ -185,87 +178,9 @@ export const landlines = definePort<Landlines>('landlines')
 export const peopleChanged = defineEvent('directory.people-changed', {
   data: z.object({ person: z.string() }),
   say: { sv: 'en person ändrades', en: 'a person was changed' },
+  roles: { person: { sv: 'personen', en: 'the person' } },
+  clauses: [{ roles: [], say: { sv: 'en person ändras', en: 'a person is changed' } }],
   subject: data => data.person,
   scope: data => ({ person: data.person }),
   parties: data => ({ person: { person: data.person } }),
-})
-
-const of = z.object({ of: z.string().default('callee') })
-
-export const personFact = defineFact('directory.person', {
-  params: of,
-  value: z.object({
-    id: z.string(),
-    name: z.string(),
-    short: z.string(),
-    number: z.string().optional(),
-    team: z.string(),
-    role: z.enum(roles),
-    plan: z.enum(plans),
-    language: z.enum(['sv', 'en']),
-  }),
-  say: { sv: 'personen', en: 'the person' },
-  paths: {
-    '$.name': { sv: 'personens namn', en: "the person's name" },
-    '$.team': { sv: 'personens avdelning', en: "the person's team" },
-    '$.plan': { sv: 'personens abonnemang', en: "the person's plan" },
-  },
-  told: {
-    heading: ({ language }) => ({ sv: 'Den uppringda', en: 'Called person' })[language],
-    value: ({ name, short }) => `${name}, ${short}`,
-    clause: () => undefined,
-  },
-})
-
-/** Opening hours and holidays of the called number, or of the organisation where the number has none of its own. */
-export const openFact = defineFact('directory.open', {
-  params: z.object({}),
-  value: z.object({
-    open: z.boolean(),
-    /** Whether this number asks to be closed outside opening hours at all. */
-    applies: z.boolean(),
-    reason: z.enum(['open', 'hours', 'holiday']),
-    holiday: z.object({ sv: z.string(), en: z.string() }).optional(),
-    /** ISO 8601 UTC of the next opening. */
-    opensAt: z.iso.datetime().optional(),
-  }),
-  say: { sv: 'öppettiderna', en: 'the opening hours' },
-  paths: {
-    '$.open': { sv: 'öppet', en: 'open' },
-    '$.applies': { sv: 'numret stänger utanför öppettiderna', en: 'the number closes outside opening hours' },
-    '$.reason': { sv: 'skälet', en: 'the reason' },
-  },
-  told: {
-    heading: ({ language }) => ({ sv: 'Öppettider', en: 'Opening hours' })[language],
-    value({ open, holiday, opensAt }, { language, time }) {
-      const sv = language === 'sv'
-      if (open) return sv ? 'öppet' : 'open'
-      const because = holiday ? ` (${holiday[language]})` : ''
-      const until = opensAt === undefined ? '' : sv ? `, öppnar ${time(opensAt)}` : `, opens ${time(opensAt)}`
-      return `${sv ? 'stängt' : 'closed'}${because}${until}`
-    },
-    clause(path, { open, applies }, { language }) {
-      const sv = language === 'sv'
-      if (path === '$.open') return sv ? `det var ${open ? 'öppet' : 'stängt'}` : `it was ${open ? 'open' : 'closed'}`
-      if (path !== '$.applies') return undefined
-      if (applies) return sv ? 'numret stänger utanför öppettiderna' : 'the number closes outside opening hours'
-      return sv ? 'numret stänger inte utanför öppettiderna' : "the number doesn't close outside opening hours"
-    },
-  },
-})
-
-/** True when the caller is one of the called organisation's own people. */
-export const colleagueFact = defineFact('directory.colleague', {
-  params: z.object({}),
-  value: z.boolean(),
-  say: { sv: 'den som ringer är en kollega', en: 'the caller is a colleague' },
-  told: {
-    heading: ({ language }) => ({ sv: 'Kollega', en: 'Colleague' })[language],
-    value: (is, { language }) =>
-      language === 'sv' ? (is ? 'ja' : 'nej, ringer utifrån') : is ? 'yes' : 'no, from outside',
-    clause: (_, is, { language }) =>
-      language === 'sv'
-        ? `den som ringde är ${is ? 'en' : 'inte en'} kollega`
-        : `the caller is ${is ? '' : 'not '}a colleague`,
-  },
 })

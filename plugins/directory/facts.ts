@@ -1,12 +1,15 @@
 /** What the rules may know of people and opening hours, all of it from memory. */
+import { DateTime } from 'luxon'
 import { Unknown } from '../../core/error.ts'
 import type { Occurrence } from '../../core/flow/occurrence.ts'
 import type { Hub } from '../../core/hub.ts'
-import { colleagueFact, openFact, personFact } from './contract.ts'
+import { colleagueFact, nowFact, numberFact, openFact, personFact, weekdays } from './contract.ts'
 import { holidayOn } from './opening/holidays.ts'
 import { type Calendar, nextEdge, opening } from './opening/opening.ts'
 import type { Projection } from './projection.ts'
 import type { NumberRecord, OrganisationRecord } from './records.ts'
+
+const noOrganisation = new Unknown({ sv: 'organisationen finns inte', en: 'there is no such organisation' })
 
 export function provideFacts(hub: Pick<Hub, 'fact'>, projection: Projection): void {
   hub.fact(personFact, ({ of }, occurrence) => {
@@ -31,10 +34,31 @@ export function provideFacts(hub: Pick<Hub, 'fact'>, projection: Projection): vo
 
   function hoursOf(occurrence: Occurrence) {
     const organisation = projection.organisation(occurrence.organisation)
-    if (!organisation) throw new Unknown({ sv: 'organisationen finns inte', en: 'there is no such organisation' })
+    if (!organisation) throw noOrganisation
     const number = numberOf(occurrence, projection)
     return { organisation, number, calendar: calendarOf(organisation, number) }
   }
+
+  hub.fact(nowFact, (_params, { organisation: id, at }) => {
+    const organisation = projection.organisation(id)
+    if (!organisation) throw noOrganisation
+    const now = DateTime.fromJSDate(at, { zone: organisation.zone })
+    const date = now.toFormat('yyyy-MM-dd')
+    return {
+      time: now.toFormat('HH:mm:ss'),
+      weekday: weekdays[now.weekday - 1] ?? 'monday',
+      date,
+      holiday: (organisation.closedDays.get(date) ?? holidayOn(date, organisation.country)) !== undefined,
+    }
+  })
+
+  hub.fact(numberFact, (_params, occurrence) => {
+    const number = numberOf(occurrence, projection)
+    if (!number)
+      throw new Unknown({ sv: 'är inget av organisationens nummer', en: "is none of the organisation's numbers" })
+    const { id, name, short } = number
+    return { id, name, short }
+  })
 
   hub.fact(colleagueFact, (_params, { parties, organisation }) => {
     const caller = parties.caller?.person

@@ -26,6 +26,7 @@ import { openProjection } from './projection.ts'
 import { administratorRoutes } from './routes/administrator.ts'
 import { memberRoutes } from './routes/member.ts'
 import { directoryTables } from './tables.ts'
+import { provideValues } from './values.ts'
 import { showPeople } from './views.ts'
 import { en } from './words/en.ts'
 import { sv } from './words/sv.ts'
@@ -49,6 +50,7 @@ export const directory = definePlugin({
     hub.provide(landlines, landlinesOf(book))
     hub.provide(accounts, accountsOf({ tables, projection, changes }))
     provideFacts(hub, projection)
+    provideValues(hub, projection)
     memberRoutes(hub, book)
     administratorRoutes(hub, book)
     showPeople(hub, projection, changes)

@@ -62,6 +62,7 @@ export async function testHub(database: Database, wire: Wire = new Set()): Promi
     publish: async (_definition: unknown, happening: Happening<unknown>) => {
       published.push({ organisation: happening.organisation, data: happening.data })
     },
+    values() {},
     fact: (definition: unknown, read: ReadFact<unknown, unknown>) => facts.set(definition, read),
     route: (definition: RouteDefinition<unknown, unknown, Allow>, handle: (input: unknown, who: Who) => unknown) => {
       routes.set(`${definition.method} ${definition.path}`, definition)

@@ -1,6 +1,7 @@
 /** A person's mobile as a leg of her extension: rung with her phones, called back through, known when it calls. */
 import { z } from 'zod'
 import { defineAction, defineFact, defineLive, defineRoute } from '../../core/define.ts'
+import { callIncoming, callsIn } from '../calls/contract.ts'
 
 /** `away`: when no other phone of hers is registered. */
 export const ringings = ['always', 'away', 'never'] as const
@@ -57,6 +58,18 @@ export const mobileFact = defineFact('mobile.rings', {
     away: { sv: 'när ingen annan telefon är inloggad', en: 'when no other phone is registered' },
     never: { sv: 'aldrig', en: 'never' },
   },
+  events: callsIn,
+  reads: {
+    $: {
+      is: { sv: 'mobilen är inställd på att ringa {value}', en: 'the mobile is set to ring {value}' },
+      isNot: { sv: 'mobilen inte är inställd på att ringa {value}', en: 'the mobile is not set to ring {value}' },
+      values: {
+        always: { sv: 'tillsammans med telefonerna', en: 'together with the phones' },
+        away: { sv: 'när ingen annan telefon är inloggad', en: 'when no other phone is registered' },
+        never: { sv: 'vid inga samtal', en: 'for no calls' },
+      },
+    },
+  },
   told: {
     heading: ({ language, yours }) =>
       language === 'sv' ? (yours ? 'Din mobil' : 'Mobilen') : yours ? 'Your mobile' : 'The mobile',
@@ -83,10 +96,21 @@ export const ringMobile = defineAction('mobile.ring', {
   retry: 'never',
   expires: 0,
   args: z.object({
-    seconds: z.number().int().min(5).max(120).default(25),
+    seconds: z
+      .number()
+      .int()
+      .min(5)
+      .max(120)
+      .default(25)
+      .meta({ kind: 'duration', say: { sv: 'hur länge', en: 'how long' } }),
     /** Said to whoever answers the mobile. */
-    callerName: z.string().optional(),
+    callerName: z
+      .string()
+      .optional()
+      .meta({ say: { sv: 'namn som sägs', en: 'name that is said' } }),
   }),
+  events: [callIncoming.name],
+  reads: { sv: 'ring telefonerna och mobilen i {seconds}', en: 'ring the phones and the mobile for {seconds}' },
   say: {
     sv: 'telefonerna och mobilen ringer, högst {seconds} s; mobilen svarar med 1',
     en: 'the phones and the mobile ring, {seconds} s at most; the mobile answers by 1',

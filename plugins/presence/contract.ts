@@ -1,6 +1,7 @@
 /** What people are doing now, until when, and what that does to their calls. */
 import { z } from 'zod'
 import { defineFact, type Phrase, type Teller } from '../../core/define.ts'
+import { ofRole } from '../../core/flow/role.ts'
 import { type SourceName, sourceNames } from './contract/sources.ts'
 
 export * from './contract/activity.ts'
@@ -14,10 +15,10 @@ export { available, standard } from './standard.ts'
 const phrase = z.object({ sv: z.string(), en: z.string() })
 
 export const activityFact = defineFact('presence.activity', {
-  params: z.object({ of: z.string().default('callee') }),
+  params: ofRole,
   value: z.object({
     /** Key of a standard activity ("meeting") or id of an own one. */
-    key: z.string(),
+    key: z.string().meta({ kind: 'activity' }),
     name: phrase,
     /** What a caller hears, as in "is in a meeting". */
     spoken: phrase,
@@ -36,6 +37,22 @@ export const activityFact = defineFact('presence.activity', {
     '$.source.name': { sv: 'hänvisningen kommer från', en: 'the activity comes from' },
   },
   values: { calendar: { sv: 'kalendern', en: 'the calendar' } },
+  reads: {
+    '$.key': {
+      is: { sv: 'hänvisningen är {value}', en: 'the activity is {value}' },
+      isNot: { sv: 'hänvisningen inte är {value}', en: 'the activity is not {value}' },
+    },
+    '$.closesPhone': {
+      is: { sv: 'hänvisningen stänger telefonen', en: 'the activity closes the phone' },
+      isNot: { sv: 'hänvisningen inte stänger telefonen', en: 'the activity does not close the phone' },
+    },
+    '$.source.name': {
+      is: { sv: 'hänvisningen kommer från {value}', en: 'the activity comes from {value}' },
+      isNot: { sv: 'hänvisningen inte kommer från {value}', en: 'the activity does not come from {value}' },
+    },
+    '$.name': { noun: { sv: 'hänvisningen', en: 'the activity' } },
+    '$.note': { noun: { sv: 'anteckningen', en: 'the note' } },
+  },
   told: {
     heading: theActivity,
     value: (activity, teller) => named(activity, teller),
@@ -51,9 +68,10 @@ export const activityFact = defineFact('presence.activity', {
 
 /** The sentence that a caller hears of the activity and its end, in both languages. */
 export const heardFact = defineFact('presence.heard', {
-  params: z.object({ of: z.string().default('callee') }),
+  params: ofRole,
   value: phrase,
   say: { sv: 'vad den som ringer får höra', en: 'what the caller hears' },
+  reads: { $: { noun: { sv: 'vad personen gör', en: 'what the person is doing' } } },
 })
 
 function theActivity({ language, yours }: Teller): string {

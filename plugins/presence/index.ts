@@ -36,6 +36,9 @@ export const presence = definePlugin({
     const people = openPeople(hub, { tables, projection, directory, sources })
     const kinds = openKinds(hub, { tables, projection, view, sources, directory })
     provideFacts(hub, projection, directory)
+    hub.values('activity', organisation =>
+      projection.choices(organisation, '').map(({ key, name }) => ({ value: key, say: name })),
+    )
     provideRoutes(hub, { directory, projection, people, kinds })
     provideHeard(hub, { directory, projection, speech })
     const load = async () => {

@@ -4,6 +4,7 @@ import { rulesPort } from '../../core/flow/rule-store.ts'
 import { ruleVersions } from '../../core/flow/rule-versions.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory } from '../directory/contract.ts'
+import { provideCatalogue } from './catalogue.ts'
 import { provideKeeping } from './keeping/index.ts'
 import { keeping } from './migrations/001-keeping.ts'
 import { drafts } from './migrations/002-drafts.ts'
@@ -20,6 +21,7 @@ export const rules = definePlugin({
   migrations: [keeping, watches, drafts],
   words,
   async setup(hub, { directory, desk, records, rules, versions }) {
+    provideCatalogue(hub, { desk, directory })
     provideKeeping(hub, { directory, records })
     await provideWhy(hub, { desk, directory })
     provideVersions(hub, { directory, desk, rules, versions })

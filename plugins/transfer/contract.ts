@@ -76,8 +76,10 @@ export const pickUpAction = defineAction('transfer.pick-up', {
   expires: 0,
   args: z.object({
     /** What is dialled before the place. */
-    code: z.string(),
-    dialled: z.string(),
+    code: z.string().meta({ say: { sv: 'kod', en: 'code' } }),
+    dialled: z.string().meta({ kind: 'phone-number', say: { sv: 'det slagna numret', en: 'the dialled number' } }),
   }),
   say: { sv: 'det parkerade samtalet hämtas', en: 'the parked call is picked up' },
+  reads: { sv: 'hämta det parkerade samtalet', en: 'pick up the parked call' },
+  events: ['call.outgoing'],
 })

@@ -137,6 +137,7 @@ export async function pluginHub(
     supposable() {},
     provide: ({ name }: Port, implementation: unknown) => provided.set(name, implementation),
     publish: async (_: unknown, happening: Happening<unknown>) => void published.push(happening),
+    values() {},
     fact: ({ name }: FactDefinition, read: ReadFact<unknown, unknown>) => facts.set(name, read),
     action: ({ name }: ActionDefinition, run: RunAction<unknown>) => actions.set(name, run),
     route: (definition: unknown, handle: (input: unknown, who: Who) => unknown) => handlers.set(definition, handle),

@@ -28,7 +28,7 @@ function isUnknowable({ fact, params }: Reference, event: string, catalogue: Cat
   if (described.events && !described.events.includes(event)) return true
   const { of } = withDefaults(described, params)
   const roles = catalogue.events.find(({ name }) => name === event)?.roles ?? []
-  return typeof of === 'string' && roles.length > 0 && !roles.includes(of)
+  return typeof of === 'string' && roles.length > 0 && !roles.some(({ name }) => name === of)
 }
 
 /** It stops publishing where the rule can't hold without; in an `any` it only adds nothing. */

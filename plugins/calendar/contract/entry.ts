@@ -31,6 +31,8 @@ export const leaveIt = 'calendar.leave'
 export const calendarEvent = defineEvent('calendar.event', {
   data: z.object({ person: z.string(), entry }),
   say: { sv: 'en händelse står i kalendern', en: 'an event stands in the calendar' },
+  roles: { callee: { sv: 'den vars kalendern är', en: 'whose calendar it is' } },
+  implied: true,
   subject: ({ person }) => person,
   scope: ({ person }) => ({ person }),
   parties: ({ person }) => ({ callee: { person } }),
@@ -53,6 +55,12 @@ const values: Record<string, Phrase> = {
 }
 const word = (key: string, { language }: Teller) => values[key]?.[language] ?? key
 
+/** In Swedish "inte" stands between the two in a clause after "om". */
+const clauses = (svWhat: string, svIs: string, enWhat: string, enIs: string, enIsNot: string) => ({
+  is: { sv: `${svWhat} ${svIs}`, en: `${enWhat} ${enIs}` },
+  isNot: { sv: `${svWhat} inte ${svIs}`, en: `${enWhat} ${enIsNot}` },
+})
+
 export const entryFact = defineFact('calendar.entry', {
   params: z.object({}),
   value: entry,
@@ -72,6 +80,56 @@ export const entryFact = defineFact('calendar.entry', {
     '$.minutes': { sv: 'längden i minuter', en: 'the length in minutes' },
   },
   values,
+  events: [calendarEvent.name],
+  reads: {
+    '$.kind': {
+      ...clauses('händelsen', 'är {value}', 'the event', 'is {value}', 'is not {value}'),
+      values: {
+        ordinary: { sv: 'en vanlig händelse', en: 'an ordinary one' },
+        birthday: { sv: 'en födelsedag', en: 'a birthday' },
+      },
+    },
+    '$.shows': clauses(
+      'tiden',
+      'är markerad som {value}',
+      'the time',
+      'is marked as {value}',
+      'is not marked as {value}',
+    ),
+    '$.response': {
+      ...clauses('inbjudan', 'är {value}', 'the invitation', 'is {value}', 'is not {value}'),
+      values: {
+        organiser: { sv: 'personens egen', en: 'the person’s own' },
+        tentative: { sv: 'preliminärt accepterad', en: 'tentatively accepted' },
+      },
+    },
+    '$.private': clauses('händelsen', 'är privat', 'the event', 'is private', 'is not private'),
+    '$.allDay': clauses('händelsen', 'varar hela dagen', 'the event', 'lasts all day', 'does not last all day'),
+    '$.cancelled': clauses('händelsen', 'är inställd', 'the event', 'is cancelled', 'is not cancelled'),
+    '$.placed': clauses('händelsens tidszon', 'är känd', 'the event’s time zone', 'is known', 'is not known'),
+    '$.online': clauses('mötet', 'är på nätet', 'the meeting', 'is online', 'is not online'),
+    '$.calendar': clauses(
+      'händelsen',
+      'står i kalendern {value}',
+      'the event',
+      'stands in the calendar {value}',
+      'does not stand in the calendar {value}',
+    ),
+    '$.categories': clauses(
+      'händelsen',
+      'har kategorin {value}',
+      'the event',
+      'has the category {value}',
+      'does not have the category {value}',
+    ),
+    '$.words': clauses(
+      'ämnet',
+      'innehåller ordet {value}',
+      'the subject',
+      'has the word {value}',
+      'does not have the word {value}',
+    ),
+  },
   told: {
     heading: ({ language }) => ({ sv: 'Händelsen', en: 'The event' })[language],
     value(event, teller) {
@@ -88,7 +146,9 @@ export const entryFact = defineFact('calendar.entry', {
 
 export const countEvent = defineAction('calendar.count', {
   /** Key of a standard activity ("meeting"), or id of one of the organisation's or the person's own. */
-  args: z.object({ activity: z.string() }),
+  args: z.object({
+    activity: z.string().meta({ kind: 'activity', say: { sv: 'hänvisning', en: 'activity' } }),
+  }),
   route: true,
   retry: 'safe',
   expires: 60,
@@ -99,6 +159,8 @@ export const countEvent = defineAction('calendar.count', {
     errand: { sv: 'Ärende', en: 'Errand' },
     holiday: { sv: 'Semester', en: 'Holiday' },
   },
+  events: [calendarEvent.name],
+  reads: { sv: 'räkna den som {activity}', en: 'count it as {activity}' },
 })
 
 export const leaveEvent = defineAction(leaveIt, {
@@ -107,4 +169,6 @@ export const leaveEvent = defineAction(leaveIt, {
   retry: 'safe',
   expires: 60,
   say: { sv: 'räknas inte', en: 'doesn’t count' },
+  events: [calendarEvent.name],
+  reads: { sv: 'räkna den inte', en: 'don’t count it' },
 })

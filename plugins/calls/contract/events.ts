@@ -1,6 +1,6 @@
 /** What happens to a call. */
 import { z } from 'zod'
-import { type ActionCall, defineEvent } from '../../../core/define.ts'
+import { type ActionCall, defineEvent, type EventClause, type Phrase } from '../../../core/define.ts'
 import { outcomes } from './kinds.ts'
 import { wished } from './wish.ts'
 
@@ -63,10 +63,46 @@ export type CallData = z.infer<typeof call>
 
 const nobodyAnswers: ActionCall = { type: 'call.announce', params: { what: 'unavailable' } }
 
-const callEvent = <Name extends string>(name: Name, say: { sv: string; en: string }, otherwise: ActionCall) =>
+const roles = {
+  caller: { sv: 'den som ringer', en: 'the caller' },
+  callee: { sv: 'den uppringda', en: 'the called person' },
+} as const
+
+const caught = (role: 'caller' | 'callee' | 'both', sv: string, en: string): EventClause => ({
+  roles: role === 'both' ? ['caller', 'callee'] : [role],
+  say: { sv, en },
+})
+
+interface CallWords {
+  readonly say: Phrase
+  /** As rules are read: "nobody answers", "{callee} does not answer". */
+  readonly now?: Phrase
+  readonly callee: Phrase
+}
+
+/** What comes after a call was put through: told with who calls whom before it. */
+const afterwards = ({ say, now = say, callee }: CallWords): EventClause[] => [
+  { roles: [], say: now },
+  { roles: ['callee'], say: callee },
+  caught('caller', `{caller} ringer och ${now.sv}`, `{caller} calls and ${now.en}`),
+  caught('both', `{caller} ringer {callee} och ${now.sv}`, `{caller} calls {callee} and ${now.en}`),
+]
+
+const comesIn: readonly EventClause[] = [
+  caught('callee', '{callee} rings', '{callee} is called'),
+  caught('caller', '{caller} ringer', '{caller} calls'),
+  caught('both', '{caller} ringer {callee}', '{caller} calls {callee}'),
+]
+
+const callEvent = <Name extends string>(
+  name: Name,
+  words: { readonly say: Phrase; readonly clauses: readonly EventClause[]; readonly implied?: boolean },
+  otherwise: ActionCall,
+) =>
   defineEvent<CallData>(name, {
     data: call,
-    say,
+    ...words,
+    roles,
     subject: data => data.call,
     scope: ({ callee: { kind, person, numberId } }) => ({
       person,
@@ -79,25 +115,49 @@ const callEvent = <Name extends string>(name: Name, say: { sv: string; en: strin
 
 export const callIncoming = callEvent(
   'call.incoming',
-  { sv: 'ett samtal kommer in', en: 'a call comes in' },
+  { say: { sv: 'ett samtal kommer in', en: 'a call comes in' }, clauses: comesIn, implied: true },
   { type: 'call.ring' },
 )
+const after = (words: CallWords) => ({ say: words.say, clauses: afterwards(words) })
+
 export const callUnanswered = callEvent(
   'call.unanswered',
-  { sv: 'ingen svarade', en: 'nobody answered' },
+  after({
+    say: { sv: 'ingen svarade', en: 'nobody answered' },
+    now: { sv: 'ingen svarar', en: 'nobody answers' },
+    callee: { sv: '{callee} inte svarar', en: '{callee} does not answer' },
+  }),
   nobodyAnswers,
 )
-export const callBusy = callEvent('call.busy', { sv: 'telefonen är upptagen', en: 'the phone is busy' }, nobodyAnswers)
+export const callBusy = callEvent(
+  'call.busy',
+  after({
+    say: { sv: 'telefonen är upptagen', en: 'the phone is busy' },
+    callee: { sv: '{callee} är upptagen', en: '{callee} is busy' },
+  }),
+  nobodyAnswers,
+)
 export const callDeclined = callEvent(
   'call.declined',
-  { sv: 'samtalet avvisades', en: 'the call was declined' },
+  after({
+    say: { sv: 'samtalet avvisades', en: 'the call was declined' },
+    now: { sv: 'samtalet avvisas', en: 'the call is declined' },
+    callee: { sv: '{callee} avvisar samtalet', en: '{callee} declines the call' },
+  }),
   nobodyAnswers,
 )
 export const callUnreachable = callEvent(
   'call.unreachable',
-  { sv: 'telefonen gick inte att nå', en: 'the phone could not be reached' },
+  after({
+    say: { sv: 'telefonen gick inte att nå', en: 'the phone could not be reached' },
+    now: { sv: 'telefonen inte går att nå', en: "the phone can't be reached" },
+    callee: { sv: '{callee} inte går att nå', en: "{callee} can't be reached" },
+  }),
   nobodyAnswers,
 )
+
+/** Calls that are for somebody here, from when they come in. */
+export const callsIn = [callIncoming, callUnanswered, callBusy, callDeclined, callUnreachable].map(({ name }) => name)
 
 const outgoing = z.object({
   call: z.string(),
@@ -116,10 +176,18 @@ export const callOutgoing = defineEvent<OutgoingData>('call.outgoing', {
   data: outgoing,
   say: { sv: 'någon ringer ut', en: 'somebody calls out' },
   subject: data => data.call,
+  roles,
+  clauses: [
+    caught('callee', 'någon ringer {callee}', 'somebody calls {callee}'),
+    caught('caller', '{caller} ringer ut', '{caller} calls out'),
+    caught('both', '{caller} ringer {callee}', '{caller} calls {callee}'),
+  ],
   scope: data => ({ person: data.caller.person }),
   parties: ({ caller: from, dialled }) => ({ caller: from, callee: { number: dialled } }),
   otherwise: { type: 'call.reject', params: { sipStatus: 403, reason: 'No rule lets this call out' } },
 })
+
+export const callsOut = [callOutgoing.name]
 
 export const callEnded = defineEvent('call.ended', {
   data: z.object({
@@ -133,6 +201,7 @@ export const callEnded = defineEvent('call.ended', {
   }),
   say: { sv: 'ett samtal är slut', en: 'a call has ended' },
   subject: data => data.call,
+  roles,
   scope: data => ({ person: data.callee.person }),
   parties: ({ caller: from, callee: to }) => ({ caller: from, callee: to }),
 })

@@ -1,9 +1,9 @@
 /** What rules may know of a call and of the lines. */
 import { z } from 'zod'
 import { defineFact, type Teller } from '../../../core/define.ts'
+import { ofRole } from '../../../core/flow/role.ts'
+import { callsIn, callsOut } from './events.ts'
 import { lineStates } from './kinds.ts'
-
-const of = z.object({ of: z.string().default('callee') })
 
 const kinds = {
   person: { sv: 'en person', en: 'a person' },
@@ -25,10 +25,14 @@ export const callFact = defineFact('call', {
     /** Where it is for one. */
     service: z.enum(['voicemail', 'conference']).optional(),
     hidden: z.boolean(),
-    callerNumber: z.string().optional(),
-    dialled: z.string(),
+    callerNumber: z.string().meta({ kind: 'phone-number' }).optional(),
+    dialled: z.string().meta({ kind: 'phone-number' }),
     /** ISO 3166 of the dialled number; none for service numbers. */
-    country: z.string().optional(),
+    country: z.string().meta({ kind: 'country' }).optional(),
+    /** ISO 3166 of the caller's number, where that is known. */
+    callerCountry: z.string().meta({ kind: 'country' }).optional(),
+    /** The caller's number is another country's than the organisation is in. */
+    abroad: z.boolean().optional(),
     diversions: z.number(),
     /** Language to speak to the caller. */
     language: z.enum(['sv', 'en']),
@@ -41,10 +45,61 @@ export const callFact = defineFact('call', {
     '$.callerNumber': { sv: 'numret som ringer', en: "the caller's number" },
     '$.dialled': { sv: 'det slagna numret', en: 'the dialled number' },
     '$.country': { sv: 'landet som rings', en: 'the country called' },
-    '$.diversions': { sv: 'antal medflyttningar', en: 'the number of diversions' },
+    '$.callerCountry': { sv: 'landet som samtalet kommer från', en: 'the country that the call comes from' },
+    '$.abroad': { sv: 'samtalet kommer från utlandet', en: 'the call comes from abroad' },
+    '$.diversions': { sv: 'antalet medflyttningar', en: 'the number of diversions' },
     '$.language': { sv: 'språket', en: 'the language' },
   },
   values: { ...kinds, ...services },
+  events: [...callsIn, ...callsOut],
+  reads: {
+    '$.kind': {
+      as: { role: 'callee', is: { sv: '{value}', en: '{value}' } },
+      is: { sv: 'samtalet gäller {value}', en: 'the call is for {value}' },
+      isNot: { sv: 'samtalet inte gäller {value}', en: 'the call is not for {value}' },
+    },
+    '$.service': {
+      as: { role: 'callee', is: { sv: '{value}', en: '{value}' } },
+      is: { sv: 'samtalet gäller {value}', en: 'the call is for {value}' },
+      isNot: { sv: 'samtalet inte gäller {value}', en: 'the call is not for {value}' },
+    },
+    '$.hidden': {
+      as: { role: 'caller', is: { sv: 'någon med dolt nummer', en: 'somebody with a hidden number' } },
+      is: { sv: 'numret är dolt', en: 'the number is hidden' },
+      isNot: { sv: 'numret inte är dolt', en: 'the number is not hidden' },
+    },
+    '$.callerNumber': {
+      noun: { sv: 'numret som ringer', en: "the caller's number" },
+      as: { role: 'caller', is: { sv: '{value}', en: '{value}' } },
+      is: { sv: 'den som ringer har numret {value}', en: "the caller's number is {value}" },
+      isNot: { sv: 'den som ringer inte har numret {value}', en: "the caller's number is not {value}" },
+    },
+    '$.dialled': {
+      noun: { sv: 'det slagna numret', en: 'the dialled number' },
+      as: { role: 'callee', is: { sv: '{value}', en: '{value}' } },
+      isNot: { sv: 'det slagna numret inte är {value}', en: 'the dialled number is not {value}' },
+    },
+    '$.country': {
+      as: { role: 'callee', is: { sv: 'till {value}', en: '{value}' } },
+      is: { sv: 'samtalet går till {value}', en: 'the call goes to {value}' },
+      isNot: { sv: 'samtalet inte går till {value}', en: 'the call does not go to {value}' },
+    },
+    '$.callerCountry': {
+      as: { role: 'caller', is: { sv: 'någon från {value}', en: 'somebody from {value}' } },
+      is: { sv: 'samtalet kommer från {value}', en: 'the call comes from {value}' },
+      isNot: { sv: 'samtalet inte kommer från {value}', en: 'the call does not come from {value}' },
+    },
+    '$.abroad': {
+      as: { role: 'caller', is: { sv: 'någon från utlandet', en: 'somebody from abroad' } },
+      is: { sv: 'samtalet kommer från utlandet', en: 'the call comes from abroad' },
+      isNot: { sv: 'samtalet inte kommer från utlandet', en: 'the call does not come from abroad' },
+    },
+    '$.language': {
+      is: { sv: 'den som ringer tilltalas på {value}', en: 'the caller is spoken to in {value}' },
+      isNot: { sv: 'den som ringer inte tilltalas på {value}', en: 'the caller is not spoken to in {value}' },
+      values: { sv: { sv: 'svenska', en: 'Swedish' }, en: { sv: 'engelska', en: 'English' } },
+    },
+  },
   told: {
     heading: ({ language }) => ({ sv: 'Samtalet', en: 'The call' })[language],
     value({ kind, hidden, callerNumber, dialled, diversions }, { language, number }) {
@@ -83,11 +138,21 @@ const theLine = ({ language, yours }: Teller) =>
   language === 'sv' ? (yours ? 'Din linje' : 'Linjen') : yours ? 'Your line' : 'The line'
 
 export const lineFact = defineFact('calls.line', {
-  params: of,
+  params: ofRole,
   value: z.object({ state: z.enum(lineStates) }),
   say: { sv: 'linjen', en: 'the line' },
   paths: { '$.state': { sv: 'linjen', en: 'the line' } },
   values: lineWords,
+  reads: {
+    '$.state': {
+      is: { sv: 'linjen är {value}', en: 'the line is {value}' },
+      isNot: { sv: 'linjen inte är {value}', en: 'the line is not {value}' },
+      values: {
+        ringing: { sv: 'upptagen av en signal', en: 'ringing' },
+        'in-call': { sv: 'upptagen i samtal', en: 'in a call' },
+      },
+    },
+  },
   told: {
     heading: theLine,
     value: ({ state }, { language }) => lineWords[state][language],
@@ -105,6 +170,13 @@ export const reachableFact = defineFact('calls.reachable', {
   params: z.object({}),
   value: z.boolean(),
   say: { sv: 'någon telefon är inloggad', en: 'a phone is registered' },
+  events: callsIn,
+  reads: {
+    $: {
+      is: { sv: 'någon telefon är inloggad', en: 'a phone is registered' },
+      isNot: { sv: 'ingen telefon är inloggad', en: 'no phone is registered' },
+    },
+  },
   told: {
     heading: ({ language, yours }) =>
       language === 'sv' ? (yours ? 'Dina telefoner' : 'Telefoner') : yours ? 'Your phones' : 'Phones',

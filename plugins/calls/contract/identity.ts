@@ -1,6 +1,8 @@
 /** Which number shows when a person calls out, and what her desk phones show of who calls her. */
 import { z } from 'zod'
 import { defineFact, defineRoute, type Phrase } from '../../../core/define.ts'
+import { ofRole } from '../../../core/flow/role.ts'
+import { callsOut } from './events.ts'
 import { type ShownKind, shownKinds, wished } from './wish.ts'
 
 export const kindWords: Readonly<Record<ShownKind, Phrase>> = {
@@ -21,7 +23,7 @@ export const shownFact = defineFact('calls.shows', {
   value: z.object({
     kind: z.enum(shownKinds),
     /** E.164; none where it is hidden. */
-    number: z.string().optional(),
+    number: z.string().meta({ kind: 'phone-number' }).optional(),
     /** The group's, where it is one's. */
     name: z.string().optional(),
     by: z.enum(['call', 'person', 'standard']),
@@ -33,6 +35,18 @@ export const shownFact = defineFact('calls.shows', {
     '$.by': { sv: 'vem som valde numret som visas', en: 'who chose the number that shows' },
   },
   values: { ...kindWords, ...chosenBy },
+  events: callsOut,
+  reads: {
+    '$.kind': {
+      noun: { sv: 'det nummer som den som ringer har valt', en: 'the number that the caller has chosen' },
+      is: { sv: 'numret som visas är {value}', en: 'the number that shows is {value}' },
+      isNot: { sv: 'numret som visas inte är {value}', en: 'the number that shows is not {value}' },
+    },
+    '$.by': {
+      is: { sv: 'numret som visas är {value}', en: 'the number that shows is {value}' },
+      isNot: { sv: 'numret som visas inte är {value}', en: 'the number that shows is not {value}' },
+    },
+  },
   told: {
     heading: ({ language }) => ({ sv: 'Numret som visas', en: 'The number that shows' })[language],
     value({ kind, number, name, by }, { language, number: written }) {
@@ -50,7 +64,7 @@ export type DeskShows = (typeof deskShows)[number]
 
 /** Of whoever is called. The app always shows both. */
 export const deskFact = defineFact('calls.desk-shows', {
-  params: z.object({ of: z.string().default('callee') }),
+  params: ofRole,
   value: z.enum(deskShows),
   say: { sv: 'vad bordstelefonen visar', en: 'what the desk phone shows' },
   values: {

@@ -45,6 +45,11 @@ export const activityChanged = defineEvent('presence.activity-changed', {
     by: z.string().optional(),
   }),
   say: { sv: 'en hänvisning ändrades', en: 'an activity changed' },
+  roles: {
+    person: { sv: 'personen', en: 'the person' },
+    by: { sv: 'den som ändrade den', en: 'whoever changed it' },
+  },
+  clauses: [{ roles: [], say: { sv: 'en hänvisning ändras', en: 'an activity changes' } }],
   subject: data => data.person,
   scope: data => ({ person: data.person }),
   parties: ({ person, by }) => ({ person: { person }, by: { person: by } }),

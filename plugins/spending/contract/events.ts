@@ -28,6 +28,10 @@ export const spendingAlarm = defineEvent('spending.alarm', {
     count: z.number().int().optional(),
   }),
   say: { sv: 'samtalskostnader ser fel ut', en: 'call costs look wrong' },
+  roles: {
+    caller: { sv: 'den som ringer', en: 'the caller' },
+    callee: { sv: 'den som rings', en: 'whoever is called' },
+  },
   subject: ({ caller, what }) => `${what} ${caller.person ?? ''}`,
   scope: ({ caller }) => ({ person: caller.person }),
   parties: ({ caller, dialled }) => ({ caller, callee: { number: dialled } }),
@@ -53,8 +57,10 @@ export const spendingAlert = defineAction('spending.alert', {
   route: false,
   retry: 'safe',
   expires: 3600,
-  args: z.object({ what: z.enum(alarmKinds) }),
+  args: z.object({ what: z.enum(alarmKinds).meta({ say: { sv: 'vad som är fel', en: 'what is wrong' } }) }),
   say: { sv: 'administratörerna får veta att {what}', en: 'the administrators are told that {what}' },
+  reads: { sv: 'larma administratörerna: {what}', en: 'alert the administrators: {what}' },
+  events: ['call.outgoing', 'spending.alarm'],
   values: words,
 })
 
@@ -64,5 +70,13 @@ export const alarmFact = defineFact('spending.alarm', {
   value: z.object({ what: z.enum(alarmKinds) }),
   say: { sv: 'larmet', en: 'the alarm' },
   paths: { '$.what': { sv: 'vad som är fel', en: 'what is wrong' } },
+  events: [spendingAlarm.name],
+  reads: {
+    '$.what': {
+      noun: { sv: 'vad som är fel', en: 'what is wrong' },
+      is: { sv: '{value}', en: '{value}' },
+      isNot: { sv: 'felet inte är att {value}', en: 'what is wrong is not that {value}' },
+    },
+  },
   values: words,
 })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { defineFact, type Language } from '../../../core/define.ts'
+import { defineFact, type Language, type Phrase } from '../../../core/define.ts'
 
 /** "12,50 kr", "SEK 12.50". */
 export const kronor = (öre: number, language: Language): string =>
   new Intl.NumberFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { style: 'currency', currency: 'SEK' }).format(öre / 100)
+
+/** Only calls out cost. */
+const events = ['call.outgoing']
 
 export const destinationFact = defineFact('spending.destination', {
   params: z.object({}),
@@ -21,6 +24,18 @@ export const destinationFact = defineFact('spending.destination', {
     '$.premium': { sv: 'numret är ett betalnummer', en: 'the number is premium-rate' },
     '$.minute': { sv: 'priset per minut i öre', en: 'the price a minute in öre' },
     '$.opening': { sv: 'öppningsavgiften i öre', en: 'the opening fee in öre' },
+  },
+  events,
+  reads: {
+    '$.open': {
+      is: { sv: 'man får ringa dit', en: 'calls may go there' },
+      isNot: { sv: 'man inte får ringa dit', en: 'calls may not go there' },
+    },
+    '$.premium': {
+      as: { role: 'callee', is: { sv: 'ett betalnummer', en: 'a premium-rate number' } },
+      is: { sv: 'numret är ett betalnummer', en: 'the number is premium-rate' },
+      isNot: { sv: 'numret inte är ett betalnummer', en: 'the number is not premium-rate' },
+    },
   },
   told: {
     heading: ({ language }) => ({ sv: 'Pris', en: 'Price' })[language],
@@ -78,7 +93,7 @@ const told = (who: Record<Language, string>) => ({
   },
 })
 
-const facts = (name: string, say: { sv: string; en: string }, heading: { sv: string; en: string }) =>
+const facts = (name: string, say: Phrase, heading: Phrase, whose: Phrase) =>
   defineFact(name, {
     params: z.object({}),
     value: spent,
@@ -89,6 +104,25 @@ const facts = (name: string, say: { sv: string; en: string }, heading: { sv: str
       '$.calls': { sv: 'antalet samtal ut', en: 'the number of calls out' },
       '$.full': { sv: 'fler samtal får inte plats', en: 'there is room for no more calls' },
     },
+    events,
+    reads: {
+      '$.today': { noun: { sv: `${whose.sv} kostnad i dag i öre`, en: `${whose.en} cost today in öre` } },
+      '$.dayReached': {
+        is: { sv: `${whose.sv} kostnadsgräns för dagen är nådd`, en: `${whose.en} cost limit for the day is reached` },
+        isNot: {
+          sv: `${whose.sv} kostnadsgräns för dagen inte är nådd`,
+          en: `${whose.en} cost limit for the day is not reached`,
+        },
+      },
+      '$.calls': { noun: { sv: `antalet av ${whose.sv} samtal ut`, en: `the number of ${whose.en} calls out` } },
+      '$.full': {
+        is: { sv: `${whose.sv} gräns för samtal ut är nådd`, en: `${whose.en} limit of calls out is reached` },
+        isNot: {
+          sv: `${whose.sv} gräns för samtal ut inte är nådd`,
+          en: `${whose.en} limit of calls out is not reached`,
+        },
+      },
+    },
     told: told(heading),
   })
 
@@ -97,10 +131,12 @@ export const personSpendingFact = facts(
   'spending.person',
   { sv: 'personens samtalskostnader', en: "the person's call costs" },
   { sv: 'Personens gränser', en: "The person's limits" },
+  { sv: 'personens', en: "the person's" },
 )
 
 export const organisationSpendingFact = facts(
   'spending.organisation',
   { sv: 'organisationens samtalskostnader', en: "the organisation's call costs" },
   { sv: 'Organisationens gränser', en: "The organisation's limits" },
+  { sv: 'organisationens', en: "the organisation's" },
 )

@@ -5,7 +5,12 @@ import { takeCode } from './department.ts'
 
 /** What rings at whom was dialled behind a code. */
 export const ringingFact = defineFact('transfer.ringing', {
-  params: z.object({ code: z.string().default(takeCode) }),
+  params: z.object({
+    code: z
+      .string()
+      .default(takeCode)
+      .meta({ say: { sv: 'kod', en: 'code' } }),
+  }),
   value: z.object({
     rings: z.boolean(),
     /** Whoever dials is in the department of the one it rings at, or of the group that was called. */
@@ -19,6 +24,18 @@ export const ringingFact = defineFact('transfer.ringing', {
   paths: {
     '$.rings': { sv: 'det ringer där', en: 'it rings there' },
     '$.department': { sv: 'egen avdelning', en: 'own department' },
+  },
+  events: ['call.outgoing'],
+  reads: {
+    '$.rings': {
+      is: { sv: 'det ringer där', en: 'it rings there' },
+      isNot: { sv: 'det inte ringer där', en: 'nothing rings there' },
+    },
+    '$.department': {
+      is: { sv: 'det är på den egna avdelningen', en: 'it is in the own department' },
+      isNot: { sv: 'det är på en annan avdelning', en: 'it is in another department' },
+    },
+    '$.callId': { noun: { sv: 'samtalet som ringer', en: 'the ringing call' } },
   },
   told: {
     heading: ({ language }) => ({ sv: 'Ringer hos', en: 'Rings at' })[language],
@@ -44,7 +61,9 @@ export const takeAction = defineAction('transfer.take', {
   expires: 0,
   args: z.object({
     /** SIP Call-ID of what rings. */
-    callId: z.string(),
+    callId: z.string().meta({ say: { sv: 'samtalet', en: 'the call' } }),
   }),
   say: { sv: 'samtalet som ringer hämtas', en: 'the ringing call is picked up' },
+  reads: { sv: 'hämta samtalet som ringer', en: 'pick up the ringing call' },
+  events: ['call.outgoing'],
 })

@@ -1,6 +1,7 @@
 /** What a person has chosen for her voicemail, and what rules see of it. */
 import { z } from 'zod'
 import { defineFact, type Teller } from '../../../core/define.ts'
+import { ofRole } from '../../../core/flow/role.ts'
 
 /** Greetings and post-dial options that hold whatever the person does. */
 export const always = ''
@@ -35,12 +36,22 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>
 
 export const boxFact = defineFact('voicemail.box', {
-  params: z.object({ of: z.string().default('callee') }),
+  params: ofRole,
   value: z.object({ on: z.boolean(), mail: z.boolean() }),
   say: { sv: 'röstbrevlådan', en: 'voicemail' },
   paths: {
     '$.on': { sv: 'röstbrevlådan är på', en: 'voicemail is on' },
     '$.mail': { sv: 'meddelanden skickas med e-post', en: 'messages are sent by e-mail' },
+  },
+  reads: {
+    '$.on': {
+      is: { sv: 'röstbrevlådan är på', en: 'voicemail is on' },
+      isNot: { sv: 'röstbrevlådan är av', en: 'voicemail is off' },
+    },
+    '$.mail': {
+      is: { sv: 'personen vill ha meddelanden med e-post', en: 'the person wants messages by e-mail' },
+      isNot: { sv: 'personen inte vill ha meddelanden med e-post', en: 'the person does not want messages by e-mail' },
+    },
   },
   told: {
     heading: theBox,

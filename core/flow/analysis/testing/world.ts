@@ -18,7 +18,18 @@ const action = (name: string, params: readonly [string, ValueType][] = [], route
   route,
   params: params.map(([name, type]) => ({ name, say, type, required: false })),
 })
-const event = (name: string) => ({ name, say, route: true, roles: ['caller', 'callee'], trial: true })
+const event = (name: string) => ({
+  name,
+  say,
+  route: true,
+  roles: [
+    { name: 'caller', say: { sv: 'caller', en: 'caller' } },
+    { name: 'callee', say: { sv: 'callee', en: 'callee' } },
+  ],
+  clauses: [],
+  implied: false,
+  trial: true,
+})
 
 export const catalogue: CatalogueDescription = {
   events: ['call.incoming', 'call.unanswered', 'other'].map(event),
