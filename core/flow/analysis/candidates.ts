@@ -1,11 +1,13 @@
 /** Values of a fact that stand for all others: with them every combination of conditions is met that any value could meet. */
 import type { ValueType } from '../description.ts'
 
-const minutes = (text: string) => {
-  const [hour = 0, minute = 0] = text.split(':').map(Number)
-  return hour * 60 + minute
+const isTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/
+const second = (text: string) => {
+  const [hour = 0, minute = 0, second = 0] = text.split(':').map(Number)
+  return (hour * 60 + minute) * 60 + second
 }
-const clock = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`
+const two = (part: number) => String(part).padStart(2, '0')
+const clock = (at: number) => [Math.floor(at / 3600), Math.floor(at / 60) % 60, at % 60].map(two).join(':')
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 
@@ -60,11 +62,12 @@ function numbers(constants: readonly number[], { least, most, whole }: ValueType
   return [...new Set(all)].filter(at => at >= (least ?? -Infinity) && at <= (most ?? Infinity))
 }
 
+/** As a clock has them, with seconds: "16:00" is before all of that minute, as text is. */
 function times(constants: readonly string[]): readonly string[] {
-  const near = constants.flatMap(text => [minutes(text) - 1, minutes(text), minutes(text) + 1])
+  const near = constants.filter(text => isTime.test(text)).map(second)
   // In working hours first: an example at ten is better understood than one at midnight.
-  const all = [10 * 60, ...near, 0, 23 * 60 + 59].filter(at => at >= 0 && at < 24 * 60)
-  return [...new Set(all)].map(clock)
+  const all = [10 * 3600, ...near.flatMap(at => [at - 1, at, at + 1]), 0, 86_399]
+  return [...new Set(all.filter(at => at >= 0 && at < 86_400))].map(clock)
 }
 
 function around(

@@ -18,6 +18,8 @@ export const findingCodes = [
   'missing',
   /** A fact that can't be known when this happens. */
   'unknowable',
+  /** An action that can't follow when this happens. */
+  'unfit',
   /** Rules that share something out between them forgot a part. */
   'gap',
   /** A case beside the rules ends otherwise. */
@@ -83,3 +85,8 @@ export function changed(rules: readonly Rule[], change: Change): readonly Rule[]
   const before = others.findIndex(({ name }) => name === change.before)
   return before < 0 ? rules : others.toSpliced(before, 0, rule)
 }
+
+export const removal = (name: string): Fix => ({
+  say: { sv: 'Ta bort regeln', en: 'Remove the rule' },
+  change: { kind: 'remove', name },
+})

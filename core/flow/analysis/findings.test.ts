@@ -71,7 +71,7 @@ describe('what a rule promised', () => {
     expect(found(made)).toEqual([['takes-away', 'warn', 'Late', 'VIP']])
     const [first = {}] = findings(world(made))
     expect(saw(first, 'vip')).toEqual({ known: true, value: true })
-    expect(saw(first, 'clock')).toEqual({ known: true, value: '16:01' })
+    expect(saw(first, 'clock')).toEqual({ known: true, value: '16:00:00' })
     expect(found(mended(made))).toEqual([])
   })
 
@@ -132,23 +132,29 @@ describe('what can not be known when it happens', () => {
   })
 })
 
+test('an action that can not follow stops publishing', () => {
+  expect(found({ rules: [{ name: 'R', on: 'call.unanswered', event: route('ring') }] })).toEqual([
+    ['unfit', 'stop', 'R'],
+  ])
+})
+
 describe('a gap', () => {
-  const day: Written = { name: 'Day', conditions: all(is('clock', '16:00', 'before')) }
+  const day: Written = { name: 'Day', conditions: all(is('clock', '16:00:00', 'before')) }
   const evening: Written = {
     name: 'Evening',
-    conditions: all(is('clock', '16:00', 'after')),
+    conditions: all(is('clock', '16:00:00', 'after')),
     event: route('voicemail'),
   }
 
-  test('between two halves of the day is told of, with the minute', () => {
+  test('between two halves of the day is told of, with the time', () => {
     expect(found({ rules: [day, evening] })).toEqual([['gap', 'warn', 'Day', 'Evening']])
     expect(sentences({ rules: [day, evening] })[0]?.en).toBe(
-      'There is a gap between “Day” and “Evening”: none of them holds at 16:00.',
+      'There is a gap between “Day” and “Evening”: none of them holds at 16:00:00.',
     )
   })
 
   test('that another rule fills, or that is a whole stretch, is none', () => {
-    const four: Written = { name: 'Four', conditions: all(is('clock', '16:00')) }
+    const four: Written = { name: 'Four', conditions: all(is('clock', '16:00:00')) }
     expect(found({ rules: [day, evening, four] })).toEqual([])
     expect(found({ rules: [day, { ...evening, conditions: all(is('clock', '18:00', 'after')) }] })).toEqual([])
   })

@@ -12,13 +12,32 @@ import { takenAway } from './promises.ts'
 import { unknowable } from './unknowable.ts'
 import { neverWin } from './winning.ts'
 
-/** What stops publishing first, else in the order of the events and the rules. */
 export function findings(examined: Examined): readonly Finding[] {
-  const found = [...all(examined)]
-  return found.sort((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'))
+  return inOrder([...steps(examined)])
 }
 
-function* all(examined: Examined): Generator<Finding> {
+/** How long one may think without letting others have their turn, in milliseconds: a hub carries calls meanwhile. */
+const turnMs = 8
+
+/** The same, in turns. */
+export async function findingsInTurns(examined: Examined): Promise<readonly Finding[]> {
+  const found: (Finding | undefined)[] = []
+  let began = performance.now()
+  for (const step of steps(examined)) {
+    found.push(step)
+    if (performance.now() - began < turnMs) continue
+    await new Promise(resolve => setImmediate(resolve))
+    began = performance.now()
+  }
+  return inOrder(found)
+}
+
+/** What stops publishing first, else in the order of the events and the rules. */
+const inOrder = (found: readonly (Finding | undefined)[]): readonly Finding[] =>
+  found.filter(one => one !== undefined).sort((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'))
+
+/** One finding, or none, for each step of the work. */
+function* steps(examined: Examined): Generator<Finding | undefined> {
   for (const event of examined.events) {
     const made = ladder(event, examined.scope, examined)
     const own = [...made.routes, ...made.sides].filter(entry => entry.own)

@@ -2,7 +2,7 @@
 import type { Phrase } from '../../define.ts'
 import type { CatalogueDescription, FactDescription, ParamDescription, ValueKind } from '../description.ts'
 import { isReference, type PlacedRule, type Reference } from '../rule.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, removal } from './finding.ts'
 import { type Examined, named, quoted } from './ladder.ts'
 import { leaves } from './variables.ts'
 
@@ -33,10 +33,7 @@ export function* missing(rules: readonly PlacedRule[], examined: Examined): Gene
         severity: 'stop',
         say: { sv: `${title.sv} nämner ${what.sv}.`, en: `${title.en} names ${what.en}.` },
         rules: [rule],
-        fix: {
-          say: { sv: 'Ta bort regeln', en: 'Remove the rule' },
-          change: { kind: 'remove', name: rule.name },
-        },
+        fix: removal(rule.name),
       }
     }
   }
@@ -47,7 +44,9 @@ function* mentions({ rule }: PlacedRule, { facts, actions }: CatalogueDescriptio
   for (const { fact, params, path, value } of leaves(rule.conditions)) {
     const described = factOf.get(fact)
     yield* ofParams(params, described)
-    yield* texts(described?.looks.find(look => look.path === path)?.type.kind, value)
+    const kind = described?.looks.find(look => look.path === path)?.type.kind
+    // Anybody may call, and a condition may be about the beginning of a number.
+    if (kind !== 'phone-number') yield* texts(kind, value)
   }
   for (const { type, params = {} } of [rule.event, ...(rule.also ?? [])]) {
     const described = actions.find(({ name }) => name === type)

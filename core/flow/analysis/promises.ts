@@ -16,7 +16,7 @@ import { cubesOfAll, wins } from './winning.ts'
 const known = allBut(unknownRegion)
 const promising = ['guard', 'exempt']
 
-export function* takenAway(ladder: Ladder): Generator<Finding> {
+export function* takenAway(ladder: Ladder): Generator<Finding | undefined> {
   const { routes } = ladder
   const ordinary = askedBy(routes.filter(({ placed }) => !promising.includes(placed.rule.stage)))
   for (const [at, promise] of routes.entries()) {
@@ -29,6 +29,7 @@ export function* takenAway(ladder: Ladder): Generator<Finding> {
       if (!entry.own || isSame(entry.placed.rule, rule) || speaksOf(entry, promise, about, ladder)) continue
       const own = cubesOfAll(routes.slice(0, place).filter(before => before.own))
       const both = shared(entry, promise, ladder)
+      yield undefined
       const { witness } = wins({ cubes: both }, [...others, ...own], ladder, known)
       if (!witness) continue
       yield found(entry, promise, ladder, example(ladder.event, ladder.scope, witness, ladder.variables), about)

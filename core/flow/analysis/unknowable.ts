@@ -2,7 +2,7 @@
 import type { Phrase } from '../../define.ts'
 import type { CatalogueDescription } from '../description.ts'
 import { isReference, type LeafCondition, type Reference } from '../rule.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, removal } from './finding.ts'
 import { type Entry, type Ladder, named, quoted } from './ladder.ts'
 import { holds, unknownRegion } from './region.ts'
 import { leaves, withDefaults } from './variables.ts'
@@ -19,6 +19,26 @@ export function* unknowable(ladder: Ladder, catalogue: CatalogueDescription): Ge
       .filter(isReference)
       .find(one => !one.optional && isUnknowable(one, ladder.event, catalogue))
     if (read) yield found(entry, read, 'warn', ladder, catalogue)
+    const unfit = [rule.event, ...(rule.also ?? [])]
+      .map(({ type }) => catalogue.actions.find(({ name }) => name === type))
+      .find(action => action?.events && !action.events.includes(ladder.event))
+    if (unfit) yield cannotFollow(entry, ladder, catalogue)
+  }
+}
+
+function cannotFollow(entry: Entry, { event }: Ladder, { events }: CatalogueDescription): Finding {
+  const rule = named(entry)
+  const title = quoted(rule)
+  const when: Phrase = events.find(({ name }) => name === event)?.say ?? { sv: event, en: event }
+  return {
+    code: 'unfit',
+    severity: 'stop',
+    say: {
+      sv: `${title.sv} gör något som inte går när ${when.sv}.`,
+      en: `${title.en} does what can't be done when ${when.en}.`,
+    },
+    rules: [rule],
+    fix: removal(rule.name),
   }
 }
 
@@ -65,8 +85,6 @@ function found(
       en: `${title.en} asks for ${what.en}, which can't be known when ${when.en}.`,
     },
     rules: [rule],
-    ...(severity === 'stop' && {
-      fix: { say: { sv: 'Ta bort regeln', en: 'Remove the rule' }, change: { kind: 'remove', name: rule.name } },
-    }),
+    ...(severity === 'stop' && { fix: removal(rule.name) }),
   }
 }

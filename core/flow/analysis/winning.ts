@@ -2,9 +2,10 @@
 
 import type { Cube } from './cubes.ts'
 import { example } from './example.ts'
-import type { Finding, Fix } from './finding.ts'
+import { type Finding, type Fix, removal } from './finding.ts'
+import { guessed, rarest } from './guess.ts'
 import { type Entry, type Ladder, named, quoted } from './ladder.ts'
-import { isWithin, leftOver, type Witness } from './left-over.ts'
+import { isWithin, leftOver, overlap, type Witness } from './left-over.ts'
 import { allBut, both as bothOf, everything, type Regions, unknownRegion } from './region.ts'
 
 const known = allBut(unknownRegion)
@@ -22,13 +23,24 @@ export function wins(entry: Pick<Entry, 'cubes'>, others: readonly Cube[], ladde
   return { witness: undefined, undecided }
 }
 
-export function* neverWin(ladder: Ladder): Generator<Finding> {
+/** Enough to mend before one looks again. */
+const mostTold = 200
+
+export function* neverWin(ladder: Ladder): Generator<Finding | undefined> {
+  let told = 0
   for (const entry of ladder.sides) if (entry.own && entry.cubes?.length === 0) yield contradiction(entry)
   const before: Cube[] = []
+  const rare = rarest(cubesOfAll(ladder.routes), ladder.variables)
   for (const [at, entry] of ladder.routes.entries()) {
     if (entry.own && entry.cubes) {
-      if (entry.cubes.length === 0) yield contradiction(entry)
-      else yield* behind(entry, at, before, ladder)
+      const found =
+        entry.cubes.length === 0
+          ? contradiction(entry)
+          : entry.cubes.some(cube => guessed(cube, before, rare))
+            ? undefined
+            : behind(entry, at, before, ladder)
+      yield found
+      if (found && ++told === mostTold) return
     }
     before.push(...(entry.cubes ?? []))
   }
@@ -49,31 +61,25 @@ function contradiction(entry: Entry): Finding {
   }
 }
 
-const removal = (name: string): Fix => ({
-  say: { sv: 'Ta bort regeln', en: 'Remove the rule' },
-  change: { kind: 'remove', name },
-})
-
-function* behind(entry: Entry, at: number, before: readonly Cube[], ladder: Ladder): Generator<Finding> {
+function behind(entry: Entry, at: number, before: readonly Cube[], ladder: Ladder): Finding | undefined {
   const sure = wins(entry, before, ladder, known)
-  if (sure.witness || sure.undecided) return
+  if (sure.witness || sure.undecided) return undefined
   const holding = wins(entry, [], ladder, known)
   // Written for what is unknown: a spending cap that can't be read.
-  if (!holding.witness) return
+  if (!holding.witness) return undefined
   const earlier = ladder.routes.slice(0, at)
   const others = coverers(entry, earlier, ladder)
   const rules = [entry, ...others].map(named)
   const unsure = wins(entry, before, ladder, everything)
-  if (unsure.undecided) return
+  if (unsure.undecided) return undefined
   if (unsure.witness) {
     // The last resort is there for just that.
-    if (entry.placed.rule.stage !== 'fallback') yield onlyUnknown(entry, rules, unsure.witness, ladder)
-    return
+    return entry.placed.rule.stage === 'fallback' ? undefined : onlyUnknown(entry, rules, unsure.witness, ladder)
   }
   const { sv, en } = quoted(named(entry))
   const [first, ...more] = others.map(other => quoted(named(other)))
   const fix = putBefore(entry, others, earlier, ladder)
-  yield {
+  return {
     code: 'shadowed',
     severity: 'warn',
     say: {
@@ -128,9 +134,7 @@ function coverers(entry: Entry, earlier: readonly Entry[], ladder: Ladder): read
 const mostNeeded = 60
 
 const meets = (entry: Entry, other: Entry, { variables: { count } }: Ladder) =>
-  (entry.cubes ?? []).some(cube =>
-    (other.cubes ?? []).some(whole => leftOver(joined(cube, whole), [], count, known).witness !== undefined),
-  )
+  (entry.cubes ?? []).some(cube => (other.cubes ?? []).some(whole => overlap(cube, whole, count)))
 
 const joined = (a: Cube, b: Cube): Cube => {
   const together = new Map(a)

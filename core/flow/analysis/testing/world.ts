@@ -51,7 +51,7 @@ export const catalogue: CatalogueDescription = {
     },
   ],
   actions: [
-    action('ring'),
+    { ...action('ring'), events: ['call.incoming', 'other'] },
     action('voicemail'),
     action('reject'),
     action('forward', [['to', { kind: 'phone-number' }]]),
