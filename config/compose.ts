@@ -18,6 +18,7 @@ import { spine as openSpine, type Spine } from '../core/flow/index.ts'
 import { journal as openJournal } from '../core/flow/journal.ts'
 import { flowMigrations } from '../core/flow/migrations.ts'
 import { openRecords, recordsPort } from '../core/flow/records.ts'
+import { openReplayer, replayer } from '../core/flow/replayer.ts'
 import { ruleChanges, ruleStore, rulesPort } from '../core/flow/rule-store.ts'
 import { ruleVersions, ruleVersionsOf } from '../core/flow/rule-versions.ts'
 import { ruleIndex } from '../core/flow/rules.ts'
@@ -66,9 +67,8 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   const hub = v7()
   const metrics = openMetrics()
   const { database: where } = environment
-  const database = await openDatabase(
-    where.kind === 'mariadb' ? { url: where.url, file: '' } : { url: undefined, file: where.file },
-  )
+  const at = where.kind === 'mariadb' ? { url: where.url, file: '' } : { url: undefined, file: where.file }
+  const database = await openDatabase(at)
   const plugins = inOrder(options.plugins)
   const own = [...jobMigrations, ...flowMigrations, ...sessionMigrations]
   await database.migrate([...own, ...plugins.flatMap(plugin => plugin.migrations ?? [])])
@@ -117,6 +117,8 @@ export async function openHub(options: HubOptions): Promise<RunningHub> {
   provide(ports, ruleChanges, rules)
   provide(ports, ruleDesk, openDesk(catalogue, index, spine, journal))
   provide(ports, recordsPort, openRecords(core))
+  const thread = new URL('replay.ts', import.meta.url)
+  provide(ports, replayer, openReplayer(thread, { database: at, plugins: plugins.map(({ id }) => id) }))
   provide(ports, ruleVersions, ruleVersionsOf(core))
   provide(ports, sessionEnds, sessionEndsOf(sessions, store))
 

@@ -13,7 +13,7 @@ import { valueAt } from './value.ts'
 
 interface Sources {
   readonly catalogue: Catalogue
-  readonly rules: RuleIndex
+  readonly rules: Pick<RuleIndex, 'ladder'>
   readonly facts: Facts
 }
 

@@ -59,6 +59,8 @@ export interface Decision {
   readonly also: readonly { readonly rule: string; readonly action: ActionCall }[]
   /** All that was read, once each. Not in decisions of earlier versions, nor is the next. */
   readonly facts?: readonly FactSeen[] | undefined
+  /** What no rule asked for and was known all the same, of events that have a route: for the replay, and not for the trace. */
+  readonly beside?: readonly FactSeen[] | undefined
   /** How many rules stand behind the one that won: nobody looked at them. */
   readonly notNeeded?: number | undefined
   readonly tookMs: number

@@ -69,14 +69,7 @@ export function openDesk(
       const { route, side } = among.ladder(asked)
       return [...route, ...side].flatMap(rung => rung.rules)
     },
-    draft({ scope, organisation, owner }, list, version) {
-      const id = scope === 'organisation' ? undefined : owner
-      const stored = list.map((rule, position) => ({
-        ...{ scope, organisation, owner: id, on: rule.on, position, version },
-        source: JSON.stringify(rule),
-      }))
-      return rules.with(scope, organisation, id, stored)
-    },
+    draft: (owner, list, version) => draftOver(rules, owner, list, version),
     problems: rule => problems(rule, catalogue),
     judge: spine.judge,
     decision: journal.decision,
@@ -90,4 +83,19 @@ export function openDesk(
     try: spine.try,
     nextChange: (decision, supposing) => nextChange(catalogue, decision, supposing),
   }
+}
+
+/** Rules with these in place of an owner's. */
+export function draftOver(
+  rules: Pick<RuleIndex, 'with'>,
+  { scope, organisation, owner }: RuleOwner,
+  list: readonly Rule[],
+  version?: string,
+): RuleIndex {
+  const id = scope === 'organisation' ? undefined : owner
+  const stored = list.map((rule, position) => ({
+    ...{ scope, organisation, owner: id, on: rule.on, position, version },
+    source: JSON.stringify(rule),
+  }))
+  return rules.with(scope, organisation, id, stored)
 }

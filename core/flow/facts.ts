@@ -21,7 +21,8 @@ export const deadlineMs = 200
 const late: Known = { known: false, why: { sv: 'svarade inte i tid', en: 'did not answer in time' } }
 const missing: Known = { known: false, why: { sv: 'finns inte', en: 'does not exist' } }
 
-const failed = (error: unknown): Known => {
+/** Why there is no value. */
+export const failed = (error: unknown): Known => {
   if (error instanceof Unknown) return { known: false, why: error.why }
   const reason = error instanceof Error ? error.message : String(error)
   return { known: false, why: { sv: `gick inte att läsa: ${reason}`, en: `could not be read: ${reason}` } }
@@ -98,21 +99,37 @@ export function factsFor(
   }
 }
 
-const keyOf = (name: string, params: unknown) => `${name} ${JSON.stringify(params)}`
+/** What names a fact with its parameters. */
+export const keyOf = (name: string, params: unknown): string => `${name} ${JSON.stringify(params)}`
 
 /** What is given, by fact and parameters with their defaults: `{}` and `{ of: 'callee' }` may ask for the same. */
 function givenFacts(catalogue: Catalogue, { facts = [] }: Supposing): ReadonlyMap<string, Known> {
-  const entries = facts.flatMap(({ fact, params = {}, saw }): [string, Known][] => {
-    const asked = catalogue.facts.get(fact)?.definition.params.safeParse(params)
-    return asked?.success ? [[keyOf(fact, asked.data), saw]] : []
-  })
-  return new Map(entries)
+  const given = new Map<string, Known>()
+  for (const { fact, params = {}, saw } of facts) {
+    const asked = acceptedParams(catalogue, fact, params)
+    if (asked !== undefined) given.set(keyOf(fact, asked), saw)
+  }
+  return given
+}
+
+/** Undefined where the fact, as it is declared now, takes no such parameters: what was written down may be of an earlier version. */
+function acceptedParams(catalogue: Catalogue, name: string, params: object): unknown {
+  try {
+    return parsedParams(catalogue, name, params)
+  } catch {
+    return undefined
+  }
 }
 
 const parsed = new WeakMap<Catalogue, LRUCache<string, object>>()
 
 /** Parameters with their defaults, checked once: rules say the same few over and over. Throws ZodError. */
-function parsedParams(catalogue: Catalogue, name: string, params: object, key: string): unknown {
+export function parsedParams(
+  catalogue: Catalogue,
+  name: string,
+  params: object,
+  key: string = keyOf(name, params),
+): unknown {
   let cache = parsed.get(catalogue)
   if (!cache) {
     cache = new LRUCache({ max: 10_000 })

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { writeBehind } from '../behind.ts'
 import { HubError } from '../error.ts'
 import { act } from './act.ts'
+import { factsBeside } from './beside.ts'
 import type { Catalogue } from './catalogue.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decision.ts'
@@ -82,6 +83,13 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
     }
   }
 
+  /** With what a replay may want to know, read before anything is carried out. */
+  async function decidedForGood(occurrence: Occurrence, failed?: ReadonlyMap<string, string>): Promise<Decision> {
+    const decision = await decided(occurrence, failed)
+    if (!catalogue.events.get(occurrence.type)?.otherwise) return decision
+    return { ...decision, beside: factsBeside(catalogue, occurrence, decision.facts ?? []) }
+  }
+
   function follow(work: Promise<void>, occurrence: Occurrence): void {
     const settled = work
       .catch((error: unknown) =>
@@ -93,7 +101,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
 
   async function proceed(occurrence: Occurrence): Promise<void> {
     while (await journal.waitsForOther(occurrence)) await new Promise(resolve => setTimeout(resolve, waitMs))
-    const decision = await decided(occurrence)
+    const decision = await decidedForGood(occurrence)
     const items = await journal.record(decision)
     await acts.route(decision)
     tell(decision)
@@ -104,7 +112,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
   async function answered(occurrence: Occurrence): Promise<{ decision: Decision; result: unknown }> {
     const failed = new Map<string, string>()
     for (;;) {
-      const decision = await decided(occurrence, failed)
+      const decision = await decidedForGood(occurrence, failed)
       try {
         return { decision, result: await acts.route(decision) }
       } catch (error) {
@@ -121,7 +129,7 @@ export function spine(catalogue: Catalogue, rules: RuleIndex, journal: Journal, 
   function warmUp(): void {
     for (const type of catalogue.events.keys()) {
       const about = { organisation: '', subject: '', scope: {}, parties: {}, data: {}, depth: 0 }
-      void decided({ id: '', type, at: new Date(), ...about }).catch(() => undefined)
+      void decidedForGood({ id: '', type, at: new Date(), ...about }).catch(() => undefined)
     }
   }
 

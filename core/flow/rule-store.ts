@@ -102,16 +102,8 @@ export function ruleStore(
 
   async function readOwner({ scope, organisation, owner }: z.infer<typeof changedSchema>): Promise<void> {
     const rows = await table.findAll({ where: { organisationId: organisation, scope, owner } })
-    put(
-      scope,
-      organisation,
-      owner,
-      rows.map(row => row.get()),
-    )
-  }
-
-  function put(scope: RuleScopeName, organisation: string, owner: string, rows: readonly RuleRow[]): void {
-    index.replace(scope, organisation, scope === 'organisation' ? undefined : owner, rows.map(stored))
+    const list = rows.map(row => stored(row.get()))
+    index.replace(scope, organisation, ownerIn(scope, owner), list)
   }
 
   const changed = broadcasts.channel('core.rules-changed', changedSchema, change => {
@@ -125,14 +117,7 @@ export function ruleStore(
   let reading: Promise<void> = Promise.resolve()
   const listeners: Parameters<RuleChanges['onChange']>[0][] = []
 
-  async function load(): Promise<void> {
-    const rows = await table.findAll({ everyOrganisation: true, where: {}, raw: true })
-    const owners = Map.groupBy(rows as unknown as RuleRow[], row => `${row.scope} ${row.organisationId} ${row.owner}`)
-    for (const list of owners.values()) {
-      const [first] = list
-      if (first) put(first.scope as RuleScopeName, first.organisationId, first.owner, list)
-    }
-  }
+  const load = () => loadRules(database, index)
   broadcasts.onResync(load)
 
   async function written(...[owner, rules, made]: Parameters<Rules['replace']>): Promise<RuleVersion> {
@@ -166,6 +151,26 @@ export function ruleStore(
   }
 }
 
+/** Reads all rules into an index, or one organisation's. */
+export async function loadRules(
+  database: Pick<Hub, 'table'>,
+  index: Pick<RuleIndex, 'replace'>,
+  organisationId?: string,
+): Promise<void> {
+  const where = organisationId === undefined ? {} : { organisationId }
+  const found = await tables(database).rules.findAll({ everyOrganisation: true, where, raw: true })
+  const rows = found as unknown as RuleRow[]
+  const owners = Map.groupBy(rows, row => `${row.scope} ${row.organisationId} ${row.owner}`)
+  for (const list of owners.values()) {
+    const [first] = list
+    if (!first) continue
+    const scope = first.scope as RuleScopeName
+    index.replace(scope, first.organisationId, ownerIn(scope, first.owner), list.map(stored))
+  }
+}
+
+const ownerIn = (scope: RuleScopeName, owner: string) => (scope === 'organisation' ? undefined : owner)
+
 function check(rule: Rule, at: number, scope: RuleScopeName, catalogue: Catalogue): void {
   const wrong = (field: string, why: unknown) =>
     new HubError('rule.invalid', 400, { field: `rules.${at}.${field}`, rule: rule.name, why })
@@ -179,7 +184,7 @@ function check(rule: Rule, at: number, scope: RuleScopeName, catalogue: Catalogu
 const stored = ({ scope, organisationId, owner, on, position, version, source }: RuleRow): StoredRule => ({
   scope: scope as RuleScopeName,
   organisation: organisationId,
-  owner: scope === 'organisation' ? undefined : owner,
+  owner: ownerIn(scope as RuleScopeName, owner),
   on,
   position,
   version,

@@ -88,7 +88,7 @@ type Asked = z.infer<typeof callLog.input>
 function withoutSecrets(decision: Decision): unknown {
   const { caller } = decision.occurrence.parties
   if (!caller?.hidden) return decision
-  const book = (decision.facts ?? []).find(({ fact }) => fact === namesCallers)?.saw
+  const book = [...(decision.facts ?? []), ...(decision.beside ?? [])].find(({ fact }) => fact === namesCallers)?.saw
   const named = book?.known ? Object.values(book.value ?? {}) : []
   const secrets = new Set<unknown>([...Object.values(caller), ...named].filter(value => typeof value === 'string'))
   return JSON.parse(JSON.stringify(decision), (_, value: unknown) => (secrets.has(value) ? '(hidden)' : value))
