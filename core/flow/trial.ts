@@ -13,7 +13,9 @@ export interface TrialField {
 }
 
 /** By the name of its field: a person's id, or a number as dialled. None of a `party`: whoever withholds their number. */
-export type TrialInput = Readonly<Record<string, { readonly person?: string; readonly number?: string } | undefined>>
+export type TrialInput = Readonly<
+  Record<string, { readonly person?: string | undefined; readonly number?: string | undefined } | undefined>
+>
 
 /** An event of a plugin's own as it would happen. */
 export interface Supposed<Data = unknown> {
@@ -30,6 +32,8 @@ export interface Trial {
   readonly fields: readonly TrialField[]
   /** Throws HubError with the field that doesn't fit. */
   begin(input: TrialInput, organisation: string, at: Date): Supposed
+  /** "Olof Berg calls Anna Svensson": of what was tried, in a few words. */
+  title(decision: Decision, reader: Reader): string
 }
 
 /** One way in which it may go on after what was decided: "nobody answers". */
@@ -51,7 +55,7 @@ export interface Consequence {
   /** Ways in which it may go on, the likeliest first; none: it ends here. */
   readonly steps?: readonly TrialStep[] | undefined
   /** It leads on to this at once, as a call that is sent on does. */
-  readonly then?: Course | undefined
+  readonly onward?: Course | undefined
 }
 
 /** A decision and what would come of it. */

@@ -9,6 +9,7 @@ import { provideKeeping } from './keeping/index.ts'
 import { keeping } from './migrations/001-keeping.ts'
 import { drafts } from './migrations/002-drafts.ts'
 import { watches } from './migrations/watches.ts'
+import { provideTrying } from './trying/index.ts'
 import { provideVersions } from './versions/index.ts'
 import { provideWhy } from './why/routes.ts'
 import { words } from './words/index.ts'
@@ -23,6 +24,7 @@ export const rules = definePlugin({
   async setup(hub, { directory, desk, records, rules, versions }) {
     provideCatalogue(hub, { desk, directory })
     provideKeeping(hub, { directory, records })
+    provideTrying(hub, { desk, directory })
     await provideWhy(hub, { desk, directory })
     provideVersions(hub, { directory, desk, rules, versions })
   },

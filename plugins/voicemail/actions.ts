@@ -1,9 +1,10 @@
 /** The two ways into voicemail, and what the voice agent tells and asks of the legs that go there. */
 import { LRUCache } from 'lru-cache'
+import type { z } from 'zod'
 import type { VoiceEvent } from '../../connectors/voice/events.ts'
 import type { Voice } from '../../connectors/voice/port.ts'
 import { HubError } from '../../core/error.ts'
-import type { Hub } from '../../core/hub.ts'
+import type { Hub, RunAction } from '../../core/hub.ts'
 import type { CallData, Calls } from '../calls/contract.ts'
 import type { Directory } from '../directory/contract.ts'
 import type { Boxes } from './boxes.ts'
@@ -15,6 +16,7 @@ import type { Messages } from './messages.ts'
 import type { OwnGreetings } from './own-greetings.ts'
 import type { Pins } from './pins.ts'
 import type { Prompts } from './prompts.ts'
+import { mustBeThere, triedAnswer, triedListen } from './trying.ts'
 import { about, type Visit, visitOf, voicemail } from './visit.ts'
 import { openWaiting } from './waiting.ts'
 
@@ -44,7 +46,7 @@ export function provideActions(hub: Hub, parts: Parts): void {
     sent.set(key, true)
   }
 
-  hub.action(answer, async (args, { occurrence }) => {
+  const answers: RunAction<z.infer<typeof answer.args>> = async (args, { occurrence }) => {
     const { organisation } = occurrence
     const { call, caller, callee, diversions } = occurrence.data as CallData
     const { person, name = '' } = callee
@@ -60,9 +62,10 @@ export function provideActions(hub: Hub, parts: Parts): void {
     const steps = await leaves.steps(visit, { owner, name, language, activity, text, note, busy, mayWait })
     const { extension } = await voice.expect({ steps, about: about(visit) })
     return calls.standIn(occurrence, extension)
-  })
+  }
+  hub.action(answer, answers, (args, context) => triedAnswer(args, context, parts))
 
-  hub.action(listen, async ({ language }, { occurrence }) => {
+  const listensIn: RunAction<z.infer<typeof listen.args>> = async ({ language }, { occurrence }) => {
     const { call, caller, diversions } = occurrence.data as CallData
     onceOnly(call, 'listen')
     const owner = { organisation: occurrence.organisation, person: caller.person ?? '' }
@@ -70,6 +73,10 @@ export function provideActions(hub: Hub, parts: Parts): void {
     const steps = await listens.steps(visit, caller.person !== undefined)
     const { extension } = await voice.expect({ steps, about: about(visit) })
     return calls.standIn(occurrence, extension)
+  }
+  hub.action(listen, listensIn, (_, context) => {
+    mustBeThere(voice)
+    return triedListen(context)
   })
 
   voice.answer(voicemail, async question => {

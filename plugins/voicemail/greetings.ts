@@ -30,10 +30,20 @@ interface Parts {
  * An own greeting for what she is doing comes first; then what is said of an activity that closes the phone, which tells more than the
  * greeting that she always has.
  */
-export async function greeting(
-  occasion: Occasion,
-  { boxes, files, prompts, directory }: Parts,
-): Promise<readonly Sound[]> {
+export async function greeting(occasion: Occasion, parts: Parts): Promise<readonly Sound[]> {
+  const { files, prompts } = parts
+  const { owner, language } = occasion
+  const { recorded, spoken } = greetingIn(occasion, parts)
+  const sounds: Sound[] = recorded ? [{ file: files.greeting(owner, recorded.id, 'mp3') }] : []
+  const said = spoken === '' ? undefined : await prompts.now(spoken, language, owner.person)
+  if (said) sounds.push(said)
+  else if (!recorded) sounds.push(await prompts.kept('nobody', language))
+  // Whoever has recorded one has said it in her own words.
+  return recorded ? sounds : [...sounds, await prompts.kept('leave', language)]
+}
+
+/** Her own recording, and what the hub's voice says behind it or instead of it. */
+export function greetingIn(occasion: Occasion, { boxes, directory }: Pick<Parts, 'boxes' | 'directory'>) {
   const { owner, name, language, activity, text, note, busy, mayWait } = occasion
   const box = boxes.of(owner)
   const { own, usual } = greetingFor(box, activity)
@@ -44,12 +54,7 @@ export async function greeting(
   const digit = mayWait ? waitDigit(box.settings.options, activity) : undefined
   const waits = digit === undefined ? undefined : say.wait(digit)
   const spoken = [recorded ? undefined : sentence(), waits, ...choices].filter(part => part !== undefined).join(' ')
-  const sounds: Sound[] = recorded ? [{ file: files.greeting(owner, recorded.id, 'mp3') }] : []
-  const said = spoken === '' ? undefined : await prompts.now(spoken, language, owner.person)
-  if (said) sounds.push(said)
-  else if (!recorded) sounds.push(await prompts.kept('nobody', language))
-  // Whoever has recorded one has said it in her own words.
-  return recorded ? sounds : [...sounds, await prompts.kept('leave', language)]
+  return { recorded, spoken }
 
   function sentence(): string {
     const whole = text ? text[language] : busy ? say.busy(name) : say.unanswered(name)

@@ -38,11 +38,12 @@ export function callersName({ facts = [] }: Decision): string | undefined {
 }
 
 /** "Olof Berg", "070-174 06 07". */
-export function whoCalls({ occurrence, decision, number, reader }: TrialContext): string {
-  const { caller } = occurrence.data as CallData | OutgoingData
+export function whoCalls({ decision, reader }: Pick<TrialContext, 'decision' | 'reader'>): string {
+  const { caller } = decision.occurrence.data as CallData | OutgoingData
   const known = caller.hidden ? undefined : (caller.name ?? callersName(decision))
   if (known !== undefined) return known
-  const shown = caller.hidden || caller.number === undefined ? undefined : number(caller.number)
+  const shown =
+    caller.hidden || caller.number === undefined ? undefined : (reader.number?.(caller.number) ?? caller.number)
   return shown ?? { sv: 'Den som ringer', en: 'The caller' }[reader.language]
 }
 

@@ -53,10 +53,10 @@ export function triedDialOut(shown: string | undefined, { occurrence, number, re
 }
 
 export async function triedForward(to: string, context: TrialContext, next: Promise<Course>): Promise<Consequence> {
-  const then = await next
-  const { callee } = then.decision.occurrence.data as { callee?: { name?: string | undefined } }
+  const onward = await next
+  const { callee } = onward.decision.occurrence.data as { callee?: { name?: string | undefined } }
   const where = callee?.name ?? context.number(to)
-  return { outcomes: [{ say: sentences[context.reader.language].forward(where) }], then }
+  return { outcomes: [{ say: sentences[context.reader.language].forward(where) }], onward }
 }
 
 /** A sentence in the caller's ear, and the call is over. */

@@ -4,7 +4,15 @@ import { HubError } from '../../../core/error.ts'
 import type { Supposed, TrialInput } from '../../../core/flow/trial.ts'
 import type { Hub } from '../../../core/hub.ts'
 import { type Destination, type Directory, readNumber } from '../../directory/contract.ts'
-import { callIncoming, callOutgoing, type Outside, wishIn } from '../contract.ts'
+import {
+  type CallData,
+  callIncoming,
+  callOutgoing,
+  type OutgoingData,
+  type Outside,
+  whoCalls,
+  wishIn,
+} from '../contract.ts'
 import { calleeOf, callOf, type Decidable, dialledBy, outsideCaller } from '../parties.ts'
 
 type Given = NonNullable<TrialInput[string]>
@@ -71,6 +79,11 @@ export function provideTrial(hub: Pick<Hub, 'trial'>, directory: Directory, outs
       return asked.kind === 'incoming'
         ? ({ event: callIncoming, happening: { ...about, data: asked.data } } as Supposed)
         : ({ event: callOutgoing, happening: { ...about, data: asked.data } } as Supposed)
+    },
+    title(decision, reader) {
+      const data = decision.occurrence.data as CallData | OutgoingData
+      const to = ('callee' in data ? data.callee.name : undefined) ?? reader.number?.(data.dialled) ?? data.dialled
+      return `${whoCalls({ decision, reader })} ${{ sv: 'ringer', en: 'calls' }[reader.language]} ${to}`
     },
   })
 }

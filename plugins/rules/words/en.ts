@@ -16,4 +16,8 @@ export const en = {
   'field.at': 'Time',
   'field.why': 'Why',
   'field.base': 'Version',
+  'rules.try-not-yours': 'You can only try calls to and from yourself.',
+  'rules.try-state': '{state} can’t be “{value}”.',
+  'rules.try-fact': '{fact} can’t be that.',
+  'rules.no-such-trial': 'There is no such thing to try.',
 }

@@ -16,4 +16,8 @@ export const sv = {
   'field.at': 'Tid',
   'field.why': 'Varför',
   'field.base': 'Version',
+  'rules.try-not-yours': 'Du kan bara prova samtal till och från dig själv.',
+  'rules.try-state': '{state} kan inte vara ”{value}”.',
+  'rules.try-fact': '{fact} kan inte vara det.',
+  'rules.no-such-trial': 'Något sådant finns inte att prova.',
 }
