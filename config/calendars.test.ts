@@ -10,19 +10,23 @@ const offered = (from: Record<string, string>) =>
   calendars(readEnvironment(from)).vendors.map(vendor => [
     vendor.name,
     vendor.consent !== undefined,
-    'forCompany' in vendor,
+    vendor.company?.organisation,
   ])
 
 test('a vendor that the hub has no application at is not offered', () => {
-  expect(offered({})).toEqual([['caldav', false, false]])
-  expect(offered(microsoft)).toContainEqual(['microsoft', true, false])
-  expect(offered({ ...microsoft, SVARA_MICROSOFT_TENANT: 'norrsken.example' })).toContainEqual([
-    'microsoft',
-    true,
-    true,
+  expect(offered({})).toEqual([['caldav', false, undefined]])
+  expect(offered(microsoft)).toContainEqual(['microsoft', true, undefined])
+  const tenant = { ...microsoft, SVARA_MICROSOFT_TENANT: 'norrsken.example' }
+  expect(offered(tenant)).toContainEqual(['microsoft', true, undefined])
+  const google = { SVARA_GOOGLE_CLIENT: 'a', SVARA_GOOGLE_SECRET: 'b' }
+  expect(offered(google)).toContainEqual(['google', true, undefined])
+  // A service account may be there for mail alone.
+  expect(offered({ SVARA_GOOGLE_SERVICE_ACCOUNT: 'key.json' })).toEqual([['caldav', false, undefined]])
+  const tied = 'norrsken: norrsken.example'
+  expect(offered({ ...tenant, SVARA_MICROSOFT_COMPANY: tied })).toContainEqual(['microsoft', true, 'norrsken'])
+  expect(offered({ SVARA_GOOGLE_SERVICE_ACCOUNT: 'key.json', SVARA_GOOGLE_COMPANY: tied })).toContainEqual([
+    ...['google', false, 'norrsken'],
   ])
-  expect(offered({ SVARA_GOOGLE_CLIENT: 'a', SVARA_GOOGLE_SECRET: 'b' })).toContainEqual(['google', true, false])
-  expect(offered({ SVARA_GOOGLE_SERVICE_ACCOUNT: 'key.json' })).toContainEqual(['google', false, true])
 })
 
 test('what vendors need of their own is not loaded before it is asked for', async () => {

@@ -97,6 +97,22 @@ export const tenant = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]*$/i, wordy('a tenant’s id or domain, as norrsken.onmicrosoft.com, or common'))
 
+const tiedWords = wordy(
+  'an organisation’s short name and the domains of its addresses, as norrsken: norrsken.example, norrsken.se',
+)
+/** Which organisation of the hub may use what a company let the hub into. */
+export const tied = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^\s*[a-z0-9-]+\s*:[\s,]*[a-z0-9][a-z0-9.-]*\.[a-z0-9-]+(?:[\s,]+[a-z0-9][a-z0-9.-]*\.[a-z0-9-]+)*[\s,]*$/,
+    tiedWords,
+  )
+  .transform(value => {
+    const [organisation = '', domains = ''] = value.split(':')
+    return { organisation: organisation.trim(), domains: domains.split(/[\s,]+/).filter(Boolean) }
+  })
+
 export const smtpUrl = url(
   /^smtps?:\/\/[^\s/]+\/?$/,
   'smtp://user:password@host:587, or smtps:// for TLS from the first byte',

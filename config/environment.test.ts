@@ -172,3 +172,24 @@ test('calendars of Microsoft and Google are read where the hub has an applicatio
   )
   expect(readEnvironment({})).toMatchObject({ microsoft: undefined, google: {} })
 })
+
+test('a company’s own permission is tied to one organisation and its domains', () => {
+  const microsoft = { SVARA_MICROSOFT_CLIENT: 'a', SVARA_MICROSOFT_SECRET: 'b', SVARA_MICROSOFT_TENANT: 'norrsken.se' }
+  const tied = 'norrsken: Norrsken.example, norrsken.se'
+  expect(readEnvironment({ ...microsoft, SVARA_MICROSOFT_COMPANY: tied }).companies.microsoft).toEqual({
+    ...{ organisation: 'norrsken', domains: ['norrsken.example', 'norrsken.se'] },
+  })
+  expect(readEnvironment(microsoft).companies.microsoft).toBeUndefined()
+  const google = { SVARA_GOOGLE_SERVICE_ACCOUNT: 'key.json', SVARA_GOOGLE_COMPANY: tied }
+  expect(readEnvironment(google).companies.google?.organisation).toBe('norrsken')
+  const words =
+    'should be an organisation’s short name and the domains of its addresses, as norrsken: norrsken.example, norrsken.se'
+  for (const wrong of ['norrsken', 'norrsken:', 'norrsken.example', 'norrsken: *', 'a: b', 'a: b.se c: d.se'])
+    expect(problems({ ...microsoft, SVARA_MICROSOFT_COMPANY: wrong })).toEqual([`SVARA_MICROSOFT_COMPANY ${words}`])
+  // Nobody's, or anybody's, mailboxes can be opened so.
+  expect(problems({ SVARA_MICROSOFT_COMPANY: tied })).toEqual([
+    expect.stringContaining('SVARA_MICROSOFT_CLIENT'),
+    expect.stringContaining('SVARA_MICROSOFT_TENANT'),
+  ])
+  expect(problems({ SVARA_GOOGLE_COMPANY: tied })).toEqual([expect.stringContaining('SVARA_GOOGLE_SERVICE_ACCOUNT')])
+})

@@ -19,6 +19,7 @@ import {
   sipUri,
   smtpUrl,
   tenant,
+  tied,
   time,
   turn,
   url,
@@ -59,9 +60,11 @@ const variables = z.object({
   SVARA_MICROSOFT_CLIENT: z.string().optional(),
   SVARA_MICROSOFT_SECRET: z.string().optional(),
   SVARA_MICROSOFT_TENANT: tenant.default('common'),
+  SVARA_MICROSOFT_COMPANY: tied.optional(),
   SVARA_GOOGLE_CLIENT: z.string().optional(),
   SVARA_GOOGLE_SECRET: z.string().optional(),
   SVARA_GOOGLE_SERVICE_ACCOUNT: z.string().optional(),
+  SVARA_GOOGLE_COMPANY: tied.optional(),
   SVARA_CALDAV_INSIDE: servers.default([]),
   SVARA_NOW: time.optional(),
   SVARA_EVAPI_PORT: port.optional(),
@@ -96,6 +99,18 @@ function contradictions(given: Variables, mode: string): Problem[] {
     if (second === 'SVARA_MAIL_FROM' && !given.SVARA_SMTP && mailsByVendor(given)) continue
     const [missing] = [first, second].filter(name => !given[name])
     if (missing && (given[first] || given[second])) problems.push([missing, `should be given too: ${what}`])
+  }
+  if (given.SVARA_MICROSOFT_COMPANY && !given.SVARA_MICROSOFT_CLIENT) {
+    problems.push(['SVARA_MICROSOFT_CLIENT', 'should be given too: the application of SVARA_MICROSOFT_COMPANY'])
+  }
+  if (given.SVARA_MICROSOFT_COMPANY && !isOneTenant(given.SVARA_MICROSOFT_TENANT)) {
+    problems.push(['SVARA_MICROSOFT_TENANT', 'should be the tenant of SVARA_MICROSOFT_COMPANY, by its id or domain'])
+  }
+  if (given.SVARA_GOOGLE_COMPANY && !given.SVARA_GOOGLE_SERVICE_ACCOUNT) {
+    problems.push([
+      'SVARA_GOOGLE_SERVICE_ACCOUNT',
+      'should be given too: it reads the calendars of SVARA_GOOGLE_COMPANY',
+    ])
   }
   if (given.SVARA_TURN.length > 0 && !given.SVARA_TURN_SECRET) {
     problems.push(['SVARA_TURN_SECRET', 'should be given too: the static-auth-secret of SVARA_TURN'])
@@ -171,6 +186,8 @@ function environmentOf(given: Variables, mode: 'development' | 'production') {
       /** Absolute path of a service account's key, for companies. */
       serviceAccount: given.SVARA_GOOGLE_SERVICE_ACCOUNT && resolve(given.SVARA_GOOGLE_SERVICE_ACCOUNT),
     },
+    /** Which organisation of the hub may use what its company let the application, or the service account, into; undefined: none. */
+    companies: { microsoft: given.SVARA_MICROSOFT_COMPANY, google: given.SVARA_GOOGLE_COMPANY },
     /** host:port of CalDAV servers in the company's own network. */
     caldavInside: given.SVARA_CALDAV_INSIDE,
     now: given.SVARA_NOW,

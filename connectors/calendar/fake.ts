@@ -2,8 +2,20 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { HubError } from '../../core/error.ts'
+import { company } from './company.ts'
 import { type AccountInside, type FakeAccount, fakeAccount } from './fake-account.ts'
-import type { Calendars, Grant, Hint, Notification, NotificationReply, Vendor, VendorName } from './port.ts'
+import type {
+  Calendars,
+  Grant,
+  Hint,
+  Mailbox,
+  Notification,
+  NotificationReply,
+  Tied,
+  Vendor,
+  VendorName,
+} from './port.ts'
+import { gone } from './problems.ts'
 
 export type { Entry } from './entries.ts'
 export type { FakeAccount, Health } from './fake-account.ts'
@@ -19,6 +31,8 @@ export interface FakeOptions {
   readonly names?: readonly VendorName[]
   /** ms. */
   readonly now?: () => number
+  /** The company that lets Microsoft's in; nobody unless given. */
+  readonly tied?: Tied | undefined
 }
 
 const titles: Readonly<Record<VendorName, string>> = { microsoft: 'Microsoft 365', google: 'Google', caldav: 'CalDAV' }
@@ -29,6 +43,7 @@ export const fakeServer = 'calendars.example'
 export function fakeCalendars({
   names = ['microsoft', 'google', 'caldav'],
   now = Date.now,
+  tied,
 }: FakeOptions = {}): FakeCalendars {
   const accounts = new Map<string, AccountInside>()
   const account = (address: string) => {
@@ -36,12 +51,6 @@ export function fakeCalendars({
     accounts.set(address, known)
     return known
   }
-  const known = (address: string) => {
-    const found = accounts.get(address)
-    if (!found) throw new HubError('calendar.address', 422)
-    return found
-  }
-
   const open =
     (tells: boolean): Vendor['open'] =>
     (opened, { zone, keep }) => {
@@ -68,6 +77,12 @@ export function fakeCalendars({
         }),
       }
     }
+
+  const ofCompany = (address: string, zone: string): Mailbox => {
+    const nobody = () => Promise.reject(gone(address))
+    if (!accounts.has(address)) return { calendars: nobody, read: nobody }
+    return open(true)(account(address).grant, { zone, keep: async () => {} })
+  }
 
   const challenges = new Set<string>()
   const consent: Vendor['consent'] = {
@@ -98,7 +113,7 @@ export function fakeCalendars({
       name,
       title: titles[name],
       ...(tells ? { consent, notified } : { signIn }),
-      ...(name === 'microsoft' && { forCompany: async (address: string) => known(address).grant }),
+      ...(name === 'microsoft' && tied && { company: company(tied, ofCompany) }),
       open: open(tells),
     }
   })

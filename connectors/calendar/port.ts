@@ -151,6 +151,32 @@ export interface SignIn {
   grant(login: { address: string; user: string; password: string }): Promise<Grant>
 }
 
+/** Whose mailboxes a company has let the hub into by itself, and which organisation of the hub that company is: the operator says so. */
+export interface Tied {
+  /** Slug of the only organisation that it is for. */
+  readonly organisation: string
+  /** In lower case: no address outside them is opened. */
+  readonly domains: readonly string[]
+}
+
+/** Whether an e-mail address is in one of these domains, themselves alone and nothing below them. */
+export function isWithin({ domains }: Pick<Tied, 'domains'>, address: string): boolean {
+  const [user = '', domain = '', ...more] = address.toLowerCase().split('@')
+  return user !== '' && more.length === 0 && domains.includes(domain)
+}
+
+/**
+ * Where a company has let the hub in by itself, without asking each of its people. Whoever may say an address there reads its mailbox, which
+ * is why it is tied to one organisation and to domains.
+ */
+export interface Company extends Tied {
+  /**
+   * The mailbox of an address, `zone` as in `open`. Throws calendar.address outside the domains. So does `calendars` where nobody has that
+   * address, and calendar.refused where the company doesn't let the hub into that mailbox.
+   */
+  mailbox(address: string, options: { readonly zone: string }): Mailbox
+}
+
 export const vendorNames = ['microsoft', 'google', 'caldav'] as const
 export type VendorName = (typeof vendorNames)[number]
 
@@ -160,11 +186,7 @@ export interface Vendor {
   readonly title: string
   readonly consent?: Consent | undefined
   readonly signIn?: SignIn | undefined
-  /**
-   * Where the company has let the hub in by itself: the mailbox of an address, without asking its owner. Whoever may say the address may read
-   * it, so this is for a hub that serves one organisation. Throws calendar.address, calendar.refused.
-   */
-  forCompany?(address: string): Promise<Grant>
+  readonly company?: Company | undefined
   /**
    * `zone`, IANA, is where wall clocks without a zone are (RFC 5545 section 3.3.5, "floating"). `keep` is called with the grant that is
    * good from now on, where the vendor gives a new one now and then.

@@ -4,29 +4,38 @@ import { calendar } from '../../connectors/calendar/port.ts'
 import { speech } from '../../connectors/speech/port.ts'
 import { ruleChanges } from '../../core/flow/rule-store.ts'
 import { definePlugin } from '../../core/hub.ts'
-import { directory } from '../directory/contract.ts'
+import { directory, staff } from '../directory/contract.ts'
 import { activitySources } from '../presence/contract.ts'
+import { openAligning } from './company/align.ts'
+import { isEntitled } from './company/of.ts'
+import { openPolicies } from './company/policy.ts'
+import { openProgress } from './company/progress.ts'
+import { companiesOf, provideCompany } from './company/routes.ts'
 import { openDecisions } from './decisions.ts'
 import { openJudging } from './judging.ts'
 import { openKeeping } from './keeping.ts'
 import { openLinking } from './linking.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { decisions as createDecisions } from './migrations/002-decisions.ts'
+import { company as addCompany } from './migrations/003-company.ts'
 import { openPeople } from './people.ts'
 import { openReading } from './reading.ts'
 import { type Link, openRecords, toldLink } from './records.ts'
+import { openRemoval } from './removal.ts'
 import { provideRoutes } from './routes.ts'
 import { calendarTables } from './tables.ts'
+import { openTidying } from './tidying.ts'
 import { openWatching } from './watching.ts'
 import { words } from './words/index.ts'
+import { openYielding } from './yielding.ts'
 
 export const calendarPlugin = definePlugin({
   id: 'calendar',
-  needs: { directory, calendars: calendar, activities: activitySources, ruleChanges, speech },
+  needs: { directory, staff, calendars: calendar, activities: activitySources, ruleChanges, speech },
   uses: ['directory', 'presence'],
-  migrations: [createTables, createDecisions],
+  migrations: [createTables, createDecisions, addCompany],
   words,
-  async setup(hub, { directory, calendars, activities, ruleChanges, speech }) {
+  async setup(hub, { directory, staff, calendars, activities, ruleChanges, speech }) {
     const tables = calendarTables(hub)
     const records = openRecords(hub, tables)
     const judging = openJudging(hub)
@@ -35,17 +44,29 @@ export const calendarPlugin = definePlugin({
     const vendorOf = (link: Link) => calendars.vendors.find(({ name }) => name === link.vendor)
     const shown = (link: Link) => toldLink(link, vendorOf(link))
     const keeping = openKeeping(hub, { tables, records, judging, people, decisions, activities, shown })
+    const policies = openPolicies(tables)
+    const progress = openProgress(hub, { policies, calendars, directory, people })
+    const ofOrganisation = z.object({ organisation: z.string() })
+    const companyChanged = hub.broadcast('company', ofOrganisation, ({ organisation }) =>
+      progress.changed(organisation),
+    )
     const changed = hub.broadcast(
       'changed',
-      z.object({ organisation: z.string(), person: z.string(), cause: z.string() }),
-      ({ organisation, person, cause }) => keeping.refresh(organisation, person, cause),
+      ofOrganisation.extend({ person: z.string(), cause: z.string() }),
+      ({ organisation, person, cause }) => {
+        keeping.refresh(organisation, person, cause)
+        progress.changed(organisation)
+      },
     )
-    const linkChanged = hub.broadcast('link', z.object({ organisation: z.string(), id: z.string() }), link =>
-      keeping.refreshLink(link.organisation, link.id),
-    )
+    const linkChanged = hub.broadcast('link', ofOrganisation.extend({ id: z.string() }), ({ organisation, id }) => {
+      keeping.refreshLink(organisation, id)
+      progress.changed(organisation)
+    })
     const linkParts = {
-      changed: (link: Link, cause: string) =>
-        changed({ organisation: link.organisationId, person: link.personId, cause }),
+      changed: (
+        { organisationId: organisation, personId: person }: Pick<Link, 'organisationId' | 'personId'>,
+        cause: string,
+      ) => changed({ organisation, person, cause }),
       linkChanged: (link: Link) => linkChanged({ organisation: link.organisationId, id: link.id }),
     }
     const watching = openWatching(hub, {
@@ -55,13 +76,39 @@ export const calendarPlugin = definePlugin({
         await reading.soon({ organisationId, id })
       },
     })
-    const reading = openReading(hub, { tables, records, calendars, directory, judging, watching, ...linkParts })
-    const linking = openLinking(hub, { tables, records, calendars, reading, watching, ...linkParts })
-    provideRoutes(hub, {
-      ...{ tables, people, activities, directory, speech, calendars, linking, judging, decisions, toldLink: shown },
-      changed: ({ organisation, person }) => changed({ organisation, person, cause: v7() }),
-      settled: person => keeping.settled(person),
+    /** What is not, is taken away by `align`, which looks at all there is. */
+    function mayRead(link: Link): boolean {
+      const may = isEntitled(link, { calendars, directory, staff })
+      if (may === false) {
+        void aligning
+          .soon(link.organisationId)
+          .catch((error: unknown) => hub.log.error({ err: error, link: link.id }, 'a link that is to go'))
+      }
+      return may === true
+    }
+    const yielding = openYielding(tables)
+    const readingParts = { tables, records, calendars, directory, judging, watching, yielding, mayRead, ...linkParts }
+    const reading = openReading(hub, readingParts)
+    const remove = openRemoval(hub, { tables, reading, watching, ...linkParts })
+    const alignParts = { tables, policies, calendars, directory, staff, reading, remove, ...linkParts }
+    const aligning = openAligning(hub, alignParts)
+    const linking = openLinking(hub, {
+      ...{ tables, records, calendars, reading, remove, ...linkParts },
+      ownRemoved: ({ organisationId, personId }) => aligning.person(organisationId, personId),
     })
+    const settled = (person: string) => keeping.settled(person)
+    const companyParts = { calendars, directory, policies }
+    provideRoutes(hub, {
+      ...{ tables, people, activities, directory, speech, calendars, linking, judging, decisions, settled },
+      toldLink: shown,
+      companies: person => companiesOf(companyParts, person),
+      changed: ({ organisation, person }) => changed({ organisation, person, cause: v7() }),
+    })
+    provideCompany(hub, {
+      ...{ ...companyParts, progress, aligning, settled },
+      changed: organisation => companyChanged({ organisation }),
+    })
+    openTidying(hub, { tables, people, align: () => aligning.all() })
     ruleChanges.onChange(({ scope, organisation, owner }) => {
       if (scope === 'person' || scope === 'organisation')
         keeping.judgeAnew(organisation, scope === 'person' ? owner : '')
@@ -71,7 +118,11 @@ export const calendarPlugin = definePlugin({
     hub.onStart(async () => {
       // What counts may be another since it was last read: the standard's rules come with each version.
       keeping.judgeAnew()
-      await reading.resume()
+      await aligning.all()
+      // Thousands of links take a while, for which nobody need wait.
+      void reading
+        .resume()
+        .catch((error: unknown) => hub.log.error({ err: error }, 'calendars are read when they are told of'))
     })
     hub.onStop(() => calendars.stop())
   },

@@ -14,8 +14,8 @@ import type { Hub, Who } from '../../core/hub.ts'
 import { consentPage } from './contract.ts'
 import type { Reading } from './reading.ts'
 import type { Link, Records } from './records.ts'
+import type { Remove } from './removal.ts'
 import type { Tables } from './tables.ts'
-import type { Watching } from './watching.ts'
 
 export interface Linking {
   /** Throws calendar.no-vendor, calendar.no-address. */
@@ -35,8 +35,10 @@ interface Parts {
   readonly records: Records
   readonly calendars: Calendars
   readonly reading: Reading
-  readonly watching: Watching
+  readonly remove: Remove
   readonly changed: (link: Link, cause: string) => void
+  /** A link of her own is gone: the company's may be read again. */
+  readonly ownRemoved: (link: Link) => Promise<void>
 }
 
 // Against mischief; nobody has so many calendars.
@@ -50,7 +52,9 @@ const begun = z.object({
   expires: z.number(),
 })
 
-export function openLinking(hub: Hub, { tables, records, calendars, reading, watching, changed }: Parts): Linking {
+export function openLinking(hub: Hub, parts: Parts): Linking {
+  const { tables, records, calendars, reading, changed } = parts
+
   function vendorOf(name: VendorName): Vendor {
     const vendor = calendars.vendors.find(one => one.name === name)
     if (!vendor) throw new HubError('calendar.no-vendor', 404, { field: 'vendor' })
@@ -64,7 +68,7 @@ export function openLinking(hub: Hub, { tables, records, calendars, reading, wat
   }
 
   async function link(vendor: Vendor, grant: Grant, { organisation, person }: Who): Promise<Link> {
-    const whose = { organisationId: organisation, personId: person }
+    const whose = { organisationId: organisation, personId: person, company: false }
     const there = await tables.links.findAll({ where: whose })
     const known = there
       .map(row => row.get())
@@ -133,25 +137,10 @@ export function openLinking(hub: Hub, { tables, records, calendars, reading, wat
 
     async remove(id, who) {
       const link = await mine(id, who)
-      await reading.cancel(link)
-      const where = { organisationId: who.organisation, linkId: id }
-      await tables.links.destroy({ where: { organisationId: who.organisation, id } })
-      await tables.readings.destroy({ where })
-      await tables.decisions.destroy({ where })
-      changed(link, v7())
-      await watching.end(link, mailboxOf(link)).catch((error: unknown) => {
-        hub.log.info({ err: error, link: id }, 'a watch ends by itself')
-      })
+      if (link.company) throw new HubError('calendar.of-company', 409)
+      await parts.remove(link)
+      await parts.ownRemoved(link)
     },
-  }
-
-  function mailboxOf(link: Link) {
-    try {
-      return reading.open(link)
-    } catch {
-      // A key or a vendor that isn't there any more keeps nobody from taking a link away.
-      return undefined
-    }
   }
 
   function open(state: string, { session }: Who): z.infer<typeof begun> {

@@ -6,13 +6,15 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Calendars, Mailbox } from '../../connectors/calendar/port.ts'
 import { HubError } from '../../core/error.ts'
-import { keyedQueue } from '../../core/flow/queue.ts'
 import type { Hub } from '../../core/hub.ts'
 import type { Directory } from '../directory/contract.ts'
+import { companyOf } from './company/of.ts'
 import type { Judged, Judging } from './judging.ts'
+import { openLeases } from './leases.ts'
 import { chosenOf, type Known, type Link, type Records } from './records.ts'
 import type { LinkRow, Tables } from './tables.ts'
 import type { Watching } from './watching.ts'
+import { unread, type Yielding } from './yielding.ts'
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
 /** A vendor that tells is asked only in case it forgot to. */
@@ -21,16 +23,23 @@ export const pollMs = { told: 15 * minute, untold: 2 * minute }
 const spanMs = { back: 36 * hour, ahead: 9 * day }
 /** How long a whole reading may take. */
 const patienceMs = 90 * second
+/** How long another hub leaves it to one that may have died. */
+const leaseMs = patienceMs + 30 * second
+/** A company's permission that was refused may be given; a mailbox that isn't there may be made. */
+const [refusedMs, absentMs] = [hour, day]
 /** Mailboxes that a hub reads at once. */
 const mostAtOnce = 40
 /** How long the hub's end waits for what is being read. */
 const graceMs = 2 * second
 
+type Which = Pick<Link, 'id' | 'organisationId'>
+
 export interface Reading {
   /** Reads a link as soon as may be, on one of the hubs. */
-  soon(link: Pick<Link, 'id' | 'organisationId'>): Promise<void>
+  soon(link: Which): Promise<void>
+  at(link: Which, time: Date): Promise<void>
   cancel(link: Pick<Link, 'id'>): Promise<void>
-  /** Opens the mailbox of a link. Throws calendar.unavailable where this hub doesn't know the vendor. */
+  /** Opens the mailbox of a link. Throws calendar.unavailable where this hub doesn't know the vendor, calendar.refused where the company is not this one. */
   open(link: Link): Mailbox
   /** Sets what has no time to be read at: a hub may have died in between. */
   resume(): Promise<void>
@@ -43,27 +52,32 @@ interface Parts {
   readonly directory: Directory
   readonly judging: Judging
   readonly watching: Watching
+  readonly yielding: Yielding
+  /** Whether it may still be read; of one that may not, whoever can tell for sure takes it away. */
+  readonly mayRead: (link: Link) => boolean
   /** Events are others than before. `cause` names this change. */
   readonly changed: (link: Link, cause: string) => void
   /** The link itself is. */
   readonly linkChanged: (link: Link) => void
 }
 
+/** Whom it helps nobody to ask: some vendors lock accounts that are tried in vain. */
+const isAsked = ({ state, company }: Link) => (company ? state !== 'yielded' : state !== 'refused')
+
 export function openReading(hub: Hub, parts: Parts): Reading {
-  const { tables, records, calendars, directory, judging } = parts
-  const inTurn = keyedQueue()
+  const { tables, records, calendars, directory, judging, yielding } = parts
+  const leases = openLeases(tables, leaseMs)
   const atOnce = pLimit(mostAtOnce)
   const running = new Set<Promise<void>>()
-  /** When a reading was last asked for on this hub, by link. */
-  const asked = new Map<string, number>()
   let stopping = false
 
   // The job only begins it: a vendor that hangs must keep neither the other jobs nor the hub's own end waiting.
   const job = hub.job('read', z.object({ organisation: z.string(), link: z.string() }), async given => {
     if (stopping) return
+    const which = { id: given.link, organisationId: given.organisation }
     // Should this hub die meanwhile, another reads it then.
-    await at({ id: given.link, organisationId: given.organisation }, new Date(Date.now() + 2 * patienceMs))
-    const reading = atOnce(() => inTurn(given.link, () => begin(given.organisation, given.link)))
+    await at(which, new Date(Date.now() + 2 * patienceMs))
+    const reading = atOnce(() => begin(which))
       .catch((error: unknown) => {
         if (!stopping) hub.log.error({ err: error, link: given.link }, 'a reading of a calendar came to nothing')
       })
@@ -73,22 +87,49 @@ export function openReading(hub: Hub, parts: Parts): Reading {
   hub.onStop(async () => {
     stopping = true
     await Promise.race([Promise.all(running), setTimeout(graceMs, undefined, { ref: false })])
+    // Others need not wait for what this hub can't end.
+    await leases.releaseAll()
   })
 
-  async function begin(organisation: string, id: string): Promise<void> {
-    const link = await records.link(organisation, id)
-    // Who has to sign in again is not asked in vain, which some vendors lock accounts for.
-    if (link && link.state !== 'refused') await run(link)
-    else await job.cancel(id)
+  async function begin(which: Which): Promise<void> {
+    const lease = await leases.take(which)
+    // Being read: whoever reads it hears that it was asked for. Or it is gone.
+    if (lease === undefined) return
+    let isRead = true
+    try {
+      const link = await records.link(which.organisationId, which.id)
+      if (link && isAsked(link)) {
+        isRead = parts.mayRead(link)
+        if (isRead) await run(link, lease)
+      }
+    } finally {
+      if (!stopping) await leases.release(which, lease)
+    }
+    if (!stopping && isRead) await next(which)
   }
 
-  const at = ({ id, organisationId }: Pick<Link, 'id' | 'organisationId'>, time: Date) =>
-    job.at(time, id, { organisation: organisationId, link: id })
+  /** Says when it is read next. */
+  async function next(which: Which): Promise<void> {
+    const after = await records.link(which.organisationId, which.id)
+    if (after) parts.linkChanged(after)
+    if (!after || !isAsked(after)) return job.cancel(which.id)
+    // What was told while it was read may not be in what was read. One that asks for patience gets it.
+    const again = after.askedAt !== null && after.state !== 'unavailable'
+    if (again || after.nextAt) await at(after, again || !after.nextAt ? new Date() : after.nextAt)
+  }
+
+  const at = ({ id, organisationId }: Which, time: Date) => job.at(time, id, { organisation: organisationId, link: id })
 
   function open(link: Link): Mailbox {
     const vendor = calendars.vendors.find(({ name }) => name === link.vendor)
     if (!vendor) throw new HubError('calendar.unavailable', 503)
-    const zone = directory.organisation(link.organisationId)?.zone ?? 'UTC'
+    const organisation = directory.organisation(link.organisationId)
+    const zone = organisation?.zone ?? 'UTC'
+    if (link.company) {
+      const company = companyOf(vendor, organisation)
+      if (!company) throw new HubError('calendar.refused', 403)
+      return company.mailbox(link.account, { zone })
+    }
     const keep = async (grant: Parameters<typeof records.sealGrant>[1]) => {
       const where = { organisationId: link.organisationId, id: link.id }
       await tables.links.update({ sealed: records.sealGrant(link.id, grant) }, { where })
@@ -96,30 +137,46 @@ export function openReading(hub: Hub, parts: Parts): Reading {
     return vendor.open(records.grant(link), { zone, keep })
   }
 
-  async function run(link: Link): Promise<void> {
-    const began = Date.now()
+  async function run(link: Link, lease: string): Promise<void> {
     try {
-      const mailbox = open(link)
-      const { infos, tells, isChanged } = await inTime(() => readAll(link, mailbox))
+      const found = await inTime(late => readAll(link, late))
       const now = Date.now()
+      if (!found) {
+        await settle(link, lease, { state: 'yielded', nextAt: null, reason: null, ...unread })
+        return letGo(link)
+      }
+      const { infos, tells, isChanged } = found
       const nextAt = new Date(now + spread(tells ? pollMs.told : pollMs.untold))
-      const next = { state: 'well', calendars: infos, tells, readAt: new Date(now), nextAt, failures: 0 } as const
-      await settle(link, { ...next, calendars: [...infos] }, began)
+      const next = { state: 'well', tells, readAt: new Date(now), nextAt, failures: 0, reason: null } as const
+      await settle(link, lease, { ...next, calendars: [...infos] })
       if (isChanged) parts.changed(link, v7())
     } catch (error) {
-      await failed(link, error, began)
+      await failed(link, lease, error)
     }
   }
 
-  async function readAll(link: Link, mailbox: Mailbox) {
+  /** Nothing of it is known any more, and nothing is told. */
+  async function letGo(link: Link): Promise<void> {
+    await tables.readings.destroy({ where: { organisationId: link.organisationId, linkId: link.id } })
+    parts.changed(link, v7())
+    await parts.watching.end(link, open(link))
+  }
+
+  /** Undefined where it yields to her own link. Each step asks whether it is late, so that nothing goes on behind a reading that was given up. */
+  async function readAll(link: Link, late: AbortSignal) {
+    if (await yielding.mustYield(link, link.calendars)) return undefined
+    const mailbox = open(link)
     const infos = await mailbox.calendars()
+    if (await yielding.mustYield(link, infos)) return undefined
+    for (const companys of await yielding.yieldTo(link, infos)) await letGo(companys)
     const chosen = chosenOf({ ...link, calendars: [...infos] })
-    let isChanged = await dropOthers(
-      link,
-      chosen.map(({ id }) => id),
-    )
-    for (const { id, name } of chosen) if (await readOne(link, mailbox, id, name)) isChanged = true
     const ids = chosen.map(({ id }) => id)
+    let isChanged = await dropOthers(link, ids)
+    for (const { id, name } of chosen) {
+      late.throwIfAborted()
+      if (await readOne(link, mailbox, id, name)) isChanged = true
+    }
+    late.throwIfAborted()
     return { infos, isChanged, tells: await parts.watching.ensure(link, mailbox, ids) }
   }
 
@@ -154,48 +211,47 @@ export function openReading(hub: Hub, parts: Parts): Reading {
   const judged = (link: Link, event: Judged['event'], calendar: string) =>
     judging.judge({ organisation: link.organisationId, person: link.personId, event, calendar })
 
-  async function failed(link: Link, error: unknown, began: number): Promise<void> {
+  async function failed(link: Link, lease: string, error: unknown): Promise<void> {
     const { code, details = {} } = error instanceof HubError ? error : {}
-    if (code !== 'calendar.unavailable' && code !== 'calendar.refused') {
-      hub.log.warn({ err: error, link: link.id }, 'a calendar could not be read')
-    }
+    const reason = typeof details.reason === 'string' ? details.reason.slice(0, 500) : null
+    const later = (ms: number) => new Date(Date.now() + spread(ms))
     if (code === 'calendar.refused') {
-      await settle(link, { state: 'refused', nextAt: null }, began)
-      await job.cancel(link.id)
-      return
+      // Her company's administrator sees to it, and tells nobody; she who signs in again does.
+      const nextAt = link.company ? later(refusedMs) : null
+      return settle(link, lease, { state: 'refused', nextAt, reason })
     }
+    if (code === 'calendar.address' && link.company) {
+      await settle(link, lease, { state: 'absent', nextAt: later(absentMs), reason, ...unread })
+      return letGo(link)
+    }
+    if (code !== 'calendar.unavailable') hub.log.warn({ err: error, link: link.id }, 'a calendar could not be read')
     const failures = link.failures + 1
     const asked = typeof details.retryAfter === 'number' ? details.retryAfter * second : 0
     const wait = Math.max(asked, Math.min(30 * second * 2 ** Math.min(failures - 1, 10), 30 * minute))
-    await settle(link, { state: 'unavailable', nextAt: new Date(Date.now() + spread(wait)), failures }, began)
+    await settle(link, lease, { state: 'unavailable', nextAt: later(wait), failures, reason })
   }
 
-  async function settle(link: Link, row: Partial<LinkRow>, began: number): Promise<void> {
+  async function settle(link: Link, lease: string, row: Partial<LinkRow>): Promise<void> {
     // Those it would tell are not there any more.
     if (stopping) return
-    const where = { organisationId: link.organisationId, id: link.id }
     // Signed in to anew meanwhile, it is read anew: whatever was found with the old grant is old.
-    const [count] = await tables.links.update(row, { where: { ...where, state: link.state } })
-    const after = await records.link(link.organisationId, link.id)
-    if (!after) return
-    parts.linkChanged(after)
-    if (count === 0 || !after.nextAt) return
-    // What was told while it was read may not be in what was read.
-    const toldSince = Math.max(asked.get(link.id) ?? 0, after.toldAt?.getTime() ?? 0) >= began
-    await at(after, toldSince && row.state === 'well' ? new Date() : after.nextAt)
+    const where = { organisationId: link.organisationId, id: link.id, state: link.state, lease }
+    await tables.links.update(row, { where })
   }
 
   return {
     async soon(link) {
-      asked.set(link.id, Date.now())
+      await leases.ask(link)
       await at(link, new Date())
     },
+    at,
     cancel: ({ id }) => job.cancel(id),
     open,
     async resume() {
       for (const row of await tables.links.findAll({ everyOrganisation: true })) {
+        if (stopping) return
         const link = row.get()
-        if (link.state !== 'refused') await at(link, link.nextAt ?? new Date())
+        if (isAsked(link)) await at(link, (link.askedAt ? undefined : link.nextAt) ?? new Date())
       }
     },
   }
@@ -207,15 +263,17 @@ const plain = (value: unknown): unknown => (value === undefined ? undefined : JS
 /** Up to a fifth later, so that a thousand links are not read at once; never before the time that a vendor asked for. */
 const spread = (ms: number) => ms * (1 + Math.random() * 0.2)
 
-async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
-  const done = new AbortController()
-  const late = setTimeout(patienceMs, undefined, { signal: done.signal, ref: false }).then(() => {
-    throw new HubError('calendar.unavailable', 503)
+async function inTime<Result>(work: (late: AbortSignal) => Promise<Result>): Promise<Result> {
+  const [done, late] = [new AbortController(), new AbortController()]
+  const waited = setTimeout(patienceMs, undefined, { signal: done.signal, ref: false }).then(() => {
+    const error = new HubError('calendar.unavailable', 503)
+    late.abort(error)
+    throw error
   })
   // Cut short when the work is done, which nobody need hear of.
-  late.catch(() => undefined)
+  waited.catch(() => undefined)
   try {
-    return await Promise.race([work(), late])
+    return await Promise.race([work(late.signal), waited])
   } finally {
     done.abort()
   }

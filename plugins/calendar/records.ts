@@ -30,7 +30,13 @@ export const chosenOf = ({ chosen, calendars }: Pick<LinkRow, 'chosen' | 'calend
 export function toldLink(link: Link, vendor: Vendor | undefined): CalendarLink {
   const chosen = new Set(chosenOf(link).map(({ id }) => id))
   return {
-    ...{ id: link.id, vendor: link.vendor, title: vendor?.title ?? link.vendor, account: link.account },
+    ...{
+      id: link.id,
+      vendor: link.vendor,
+      title: vendor?.title ?? link.vendor,
+      account: link.account,
+      company: link.company,
+    },
     ...{ state: link.state, tells: link.tells },
     ...(link.readAt && { readAt: link.readAt.toISOString() }),
     ...(link.toldAt && { toldAt: link.toldAt.toISOString() }),

@@ -10,6 +10,7 @@ import type { ActivitySources } from '../presence/contract.ts'
 import {
   beginConsent,
   type CalendarLink,
+  type CompanyOffer,
   chooseCalendars,
   explainEvent,
   finishConsent,
@@ -40,6 +41,8 @@ interface Parts {
   readonly judging: Judging
   readonly decisions: Pick<Decisions, 'last'>
   readonly toldLink: (link: Link) => CalendarLink
+  /** Where she is linked by her company, unless she left. */
+  companies(person: string): Promise<CompanyOffer[]>
   /** What this person said of events is another. */
   changed(who: Pick<Who, 'organisation' | 'person'>): void
   /** Resolves when this hub has in memory what is in the database of the person. */
@@ -49,7 +52,8 @@ interface Parts {
 export function provideRoutes(hub: Hub, parts: Parts): void {
   const { tables, people, directory, speech, calendars, linking, judging, decisions, toldLink } = parts
 
-  hub.route(listLinks, (_, { person }) => ({
+  hub.route(listLinks, async (_, { person }) => ({
+    company: await parts.companies(person),
     links: people.links(person).map(toldLink),
     vendors: calendars.vendors.flatMap(({ name, title, consent, signIn }) => {
       const by = consent ? 'consent' : signIn ? 'sign-in' : undefined

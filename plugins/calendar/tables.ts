@@ -2,13 +2,15 @@ import { DataTypes, type Model, type ModelStatic } from 'sequelize'
 import type { CalendarInfo, VendorName } from '../../connectors/calendar/port.ts'
 import { id, longText, time } from '../../core/database/columns.ts'
 import type { Hub, Stored } from '../../core/hub.ts'
-import type { LinkState, Override } from './contract.ts'
+import type { Covers, LinkState, Override } from './contract.ts'
 
 export interface LinkRow {
   personId: string
   vendor: VendorName
   account: string
-  /** The grant, sealed. */
+  /** Linked by the company, for whom the account is an address in the directory. Her own otherwise. */
+  company: boolean
+  /** The grant, sealed; empty where the company lets the hub in. */
   sealed: string
   calendars: CalendarInfo[]
   /** Ids of calendars; null: the main one. */
@@ -21,6 +23,28 @@ export interface LinkRow {
   nextAt: Date | null
   /** Readings that failed since the last that did not. */
   failures: number
+  /** What the vendor said when it could last not be read, in its own words. */
+  reason: string | null
+  /** Who reads it now, and until when nobody else does. */
+  lease: string | null
+  leaseUntil: Date | null
+  /** Somebody asked for a reading after the last one began. */
+  askedAt: Date | null
+}
+
+/** Whom an organisation has linked by its company's own permission. */
+export interface CompanyRow {
+  vendor: VendorName
+  covers: Covers
+  /** Ids of teams, where it covers those. */
+  teams: string[]
+  mayLeave: boolean
+}
+
+/** Somebody who doesn't want to be linked by the company. */
+export interface OptOutRow {
+  personId: string
+  vendor: VendorName
 }
 
 /** What was last read of a calendar. */
@@ -55,6 +79,8 @@ export interface OverrideRow {
   about: string
   series: boolean
   does: Override
+  /** When such an event last stood in a calendar that was read; null: not looked at yet. */
+  seenAt: Date | null
 }
 
 /** What was decided of an event when it made the activity. */
@@ -77,6 +103,7 @@ export const columns = {
     personId: required(id),
     vendor: required(DataTypes.STRING(20)),
     account: required(DataTypes.STRING(254)),
+    company: required(DataTypes.BOOLEAN),
     sealed: required(longText),
     calendars: required(DataTypes.JSON),
     chosen: { type: DataTypes.JSON },
@@ -86,6 +113,10 @@ export const columns = {
     toldAt: { type: time },
     nextAt: { type: time },
     failures: required(DataTypes.INTEGER),
+    reason: { type: DataTypes.STRING(500) },
+    lease: { type: id },
+    leaseUntil: { type: time },
+    askedAt: { type: time },
   },
   readings: {
     linkId: required(id),
@@ -111,6 +142,17 @@ export const columns = {
     about: required(foreign),
     series: required(DataTypes.BOOLEAN),
     does: required(DataTypes.STRING(10)),
+    seenAt: { type: time },
+  },
+  companies: {
+    vendor: required(DataTypes.STRING(20)),
+    covers: required(DataTypes.STRING(10)),
+    teams: required(DataTypes.JSON),
+    mayLeave: required(DataTypes.BOOLEAN),
+  },
+  optOuts: {
+    personId: required(id),
+    vendor: required(DataTypes.STRING(20)),
   },
   decisions: {
     personId: required(id),
@@ -129,6 +171,8 @@ export interface Tables {
   readonly watches: Table<WatchRow>
   readonly overrides: Table<OverrideRow>
   readonly decisions: Table<DecisionRow>
+  readonly companies: Table<CompanyRow>
+  readonly optOuts: Table<OptOutRow>
 }
 
 export const calendarTables = (hub: Pick<Hub, 'table'>): Tables => ({
@@ -137,4 +181,6 @@ export const calendarTables = (hub: Pick<Hub, 'table'>): Tables => ({
   watches: hub.table<WatchRow>('watches', columns.watches),
   overrides: hub.table<OverrideRow>('overrides', columns.overrides),
   decisions: hub.table<DecisionRow>('decisions', columns.decisions),
+  companies: hub.table<CompanyRow>('companies', columns.companies),
+  optOuts: hub.table<OptOutRow>('opt_outs', columns.optOuts),
 })

@@ -30,6 +30,8 @@ export interface Changes extends DirectoryChanges {
   load(): Promise<void>
   /** Called on every hub when it is in step again, with the people concerned; undefined: anybody. */
   onPeople(listener: (people: readonly string[] | undefined) => void): void
+  /** As `Staff` has it. */
+  onStaff(listener: (organisation: string) => void): void
 }
 
 interface Parts {
@@ -43,6 +45,7 @@ export function followChanges(hub: Hub, { tables, projection }: Parts): Changes 
   const self = v7()
   const deviceListeners: ((device: { authName: string; domain: string }) => void)[] = []
   const numberListeners: (() => void)[] = []
+  const staffListeners: ((organisation: string) => void)[] = []
   const peopleListeners: ((people: readonly string[] | undefined) => void)[] = []
   const waiting: Touched[] = []
   let turn = Promise.resolve()
@@ -112,6 +115,7 @@ export function followChanges(hub: Hub, { tables, projection }: Parts): Changes 
       tell({ ...parsed, hub: self })
       for (const device of devices) for (const listener of deviceListeners) listener(device)
       if (parsed.numbers.length + parsed.people.length > 0) for (const listener of numberListeners) listener()
+      if (parsed.people.length > 0) for (const listener of staffListeners) listener(parsed.organisation)
       for (const person of parsed.people) {
         await hub.publish(peopleChanged, { organisation: parsed.organisation, data: { person } })
       }
@@ -119,6 +123,7 @@ export function followChanges(hub: Hub, { tables, projection }: Parts): Changes 
     load,
     onPeople: listener => void peopleListeners.push(listener),
     onDevice: listener => void deviceListeners.push(listener),
+    onStaff: listener => void staffListeners.push(listener),
     onNumbers: listener => void numberListeners.push(listener),
   }
 }

@@ -42,6 +42,7 @@ export interface Person {
   readonly role: Role
   readonly plan: Plan
   readonly team: string
+  readonly teamId?: string | undefined
   readonly language: Language
 }
 
@@ -123,6 +124,19 @@ export interface DirectoryChanges {
 }
 
 export const directoryChanges = definePort<DirectoryChanges>('directory-changes')
+
+/** For whatever is kept of people elsewhere, and comes and goes with them. */
+export interface Staff {
+  /** Is nobody's colleague any more. False of whom this hub hasn't heard of yet: for that nothing may be thrown away. */
+  hasLeft(person: string): boolean
+  /**
+   * Somebody was added or changed, or has left. Listeners are called on one hub, the one where the change was made, when it is in the
+   * database.
+   */
+  onChange(listener: (organisation: string) => void): void
+}
+
+export const staff = definePort<Staff>('directory-staff')
 
 /** With what a device shows who it is, given out once: the hub keeps a hash of the secret only. */
 export interface DeviceSecret {

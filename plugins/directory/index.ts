@@ -14,6 +14,7 @@ import {
   landlines,
   peopleChanged,
   phoneDevices,
+  staff,
 } from './contract.ts'
 import { provideFacts } from './facts.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
@@ -45,6 +46,10 @@ export const directory = definePlugin({
     hub.event(peopleChanged)
     hub.provide(directoryPort, projection)
     hub.provide(directoryChanges, changes)
+    hub.provide(staff, {
+      hasLeft: person => projection.record(person)?.disabled === true,
+      onChange: listener => changes.onStaff(listener),
+    })
     hub.provide(phoneDevices, phoneDevicesOf(book))
     hub.provide(appDevices, appDevicesOf(book))
     hub.provide(landlines, landlinesOf(book))

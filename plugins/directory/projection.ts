@@ -114,6 +114,7 @@ export function openProjection(): Projection {
       role: record.role,
       plan: record.plan,
       team: (record.teamId && organisation.teams.get(record.teamId)) ?? '',
+      ...(record.teamId !== undefined && { teamId: record.teamId }),
       language: record.language,
     }
     now.seen.set(id, seen)

@@ -9,7 +9,7 @@ import { calendarConformance } from '../conformance.ts'
 import type { Entry } from '../entries.ts'
 import type { Grant, Mailbox, Watch } from '../port.ts'
 import { googleCalendar } from './index.ts'
-import { anna, challenge, consented, holidays, linked, put, redirect, remove, verifier } from './testing/setup.ts'
+import { anna, challenge, consented, holidays, linked, put, redirect, remove, tied, verifier } from './testing/setup.ts'
 import { home, lacks } from './testing/written.ts'
 
 calendarConformance('Google', lacks, async () => {
@@ -231,25 +231,26 @@ test('consent is good for one code with its verifier, and for all that was asked
   expect(at.grant).toEqual({ account: anna, secret: { refresh: expect.any(String) } })
 })
 
+const companys = (address: string, { company } = at.vendor) => company?.mailbox(address, { zone: home }) as Mailbox
+
 test('a company that gave domain-wide delegation: any of its people, and nobody else', async () => {
-  const grant = await at.vendor.forCompany?.(anna)
-  expect(grant).toEqual({ account: anna, secret: { user: anna } })
-  const hers = at.vendor.open(grant as Grant, { zone: home, keep: async () => {} })
+  const hers = companys(anna)
   put(at.server, at.main, meeting('a'))
-  expect((await hers.read(anna, span)).items).toHaveLength(1)
+  expect(await hers.calendars()).toHaveLength(2)
   at.server.identity.endAccessTokens()
   expect((await hers.read(anna, span)).items).toHaveLength(1)
-  await expect(at.vendor.forCompany?.('nobody@elsewhere.example')).rejects.toMatchObject({ code: 'calendar.address' })
+  await expect(companys('nobody@norrsken.example').calendars()).rejects.toMatchObject({ code: 'calendar.address' })
+  expect(() => companys('anna@elsewhere.example')).toThrow(expect.objectContaining({ code: 'calendar.address' }))
   at.server.identity.refuse(true)
-  await expect(at.vendor.forCompany?.(anna)).rejects.toMatchObject({ code: 'calendar.refused' })
+  await expect(companys(anna).calendars()).rejects.toMatchObject({ code: 'calendar.refused' })
   at.server.identity.refuse(false)
 })
 
 test('a service account’s key that can’t be read costs its calendars, until it can', async () => {
   const file = join(folder, 'later.json')
-  const vendor = googleCalendar({ serviceAccount: file, fetch: at.server.fetch })
+  const vendor = googleCalendar({ serviceAccount: file, fetch: at.server.fetch, tied })
   expect(vendor.consent).toBeUndefined()
-  const hers = vendor.open({ account: anna, secret: { user: anna } }, { zone: home, keep: async () => {} })
+  const hers = companys(anna, vendor)
   await expect(hers.calendars()).rejects.toMatchObject({
     code: 'calendar.unavailable',
     details: { reason: `${file} is no key of a service account` },

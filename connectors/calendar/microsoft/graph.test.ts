@@ -4,7 +4,7 @@ import { calendarConformance } from '../conformance.ts'
 import type { Grant, Mailbox } from '../port.ts'
 import { microsoftCalendar } from './index.ts'
 import { mainCalendar } from './testing/graph-server.ts'
-import { anna, challenge, linked, put, redirect, verifier } from './testing/setup.ts'
+import { anna, challenge, linked, put, redirect, tied, verifier } from './testing/setup.ts'
 import { lacks, written } from './testing/written.ts'
 
 calendarConformance('Microsoft Graph', lacks, async () => {
@@ -176,27 +176,41 @@ test('consent is good for one code, with the verifier it was asked with', async 
   expect(at.grant).toEqual({ account: anna, secret: { refresh: expect.any(String) } })
 })
 
+const companys = (address: string) => {
+  const mailbox = at.vendor.company?.mailbox(address, { zone: 'Europe/Stockholm' })
+  if (!mailbox) throw new Error('no company')
+  return mailbox
+}
+
 test('a company that let the hub in: any of its mailboxes, and none that there isn’t', async () => {
-  const grant = await at.vendor.forCompany?.(anna)
-  expect(grant).toEqual({ account: anna, secret: { user: anna } })
-  const hers = at.vendor.open(grant as Grant, { zone: 'Europe/Stockholm', keep: async () => {} })
+  const hers = companys(anna)
   put(at.server, { id: 'A' })
+  expect((await hers.calendars()).map(({ name }) => name)).toContain('Calendar')
   expect((await hers.read(mainCalendar, span)).items).toHaveLength(1)
   expect(at.server.requests.at(-1)?.path).toMatch(/^\/v1\.0\/users\/anna@norrsken\.example\/calendars\//)
-  await expect(at.vendor.forCompany?.('nobody@norrsken.example')).rejects.toMatchObject({
+  await expect(companys('nobody@norrsken.example').calendars()).rejects.toMatchObject({
     code: 'calendar.address',
     status: 422,
   })
-  const asked = at.server.requests.length
-  await expect(at.vendor.forCompany?.('../groups/x?@y')).rejects.toMatchObject({ code: 'calendar.address' })
-  expect(at.server.requests).toHaveLength(asked)
   at.server.answers.push(at.server.failed(403, 'ErrorAccessDenied', 'Access to OData is disabled.'))
-  await expect(at.vendor.forCompany?.(anna)).rejects.toMatchObject({ code: 'calendar.refused' })
+  await expect(hers.calendars()).rejects.toMatchObject({
+    code: 'calendar.refused',
+    details: { reason: 'ErrorAccessDenied: Access to OData is disabled.' },
+  })
 })
 
-test('an application that is for accounts of any company has none of its own', () => {
-  expect(Object.keys(microsoftCalendar({ ...at.server.options, tenant: 'common' }))).not.toContain('forCompany')
-  expect(Object.keys(at.vendor)).toContain('forCompany')
+test('outside the company’s domains nobody is asked for, nor what is no address', () => {
+  const outside = ['anna@elsewhere.example', 'anna@mail.norrsken.example', 'anna@norrsken.example.evil.example']
+  for (const address of [...outside, '../groups/x?@norrsken.example', 'a@b@norrsken.example', '@norrsken.example'])
+    expect(() => companys(address)).toThrow(expect.objectContaining({ code: 'calendar.address' }))
+  expect(at.server.requests).toEqual([])
+})
+
+test('an application that is for accounts of any company, or that is tied to nobody, has no company', () => {
+  const { options } = at.server
+  expect(microsoftCalendar({ ...options, tied, tenant: 'common' }).company).toBeUndefined()
+  expect(microsoftCalendar(options).company).toBeUndefined()
+  expect(at.vendor.company).toMatchObject(tied)
 })
 
 test('a subscription lasts less than 10,080 minutes, and its lifecycle is told to the same address', async () => {
@@ -241,8 +255,7 @@ test('calendars that colleagues share are not hers, and can’t be watched eithe
 })
 
 test('a company’s subscription names the mailbox as Graph does', async () => {
-  const grant = await at.vendor.forCompany?.(anna)
-  const hers = at.vendor.open(grant as Grant, { zone: 'Europe/Stockholm', keep: async () => {} })
+  const hers = companys(anna)
   const watch = await hers.watch?.(mainCalendar, target)
   const { resource } = at.server.subscriptions.get(watch?.id ?? '') ?? {}
   expect(resource).toBe(`users/${anna}/calendars/${mainCalendar}/events`)

@@ -7,9 +7,10 @@ const vendor = z.enum(vendorNames)
 
 /**
  * reading: not read yet; well; unavailable: the vendor doesn't answer, what was read last stands and it is tried again; refused: somebody has
- * to sign in again, and what was read last stands.
+ * to sign in again (the company's administrator to see to its permission), and what was read last stands; absent: there is no such mailbox at
+ * the company's; yielded: she has linked the same mailbox herself, and it is not read twice.
  */
-export const linkStates = ['reading', 'well', 'unavailable', 'refused'] as const
+export const linkStates = ['reading', 'well', 'unavailable', 'refused', 'absent', 'yielded'] as const
 export type LinkState = (typeof linkStates)[number]
 
 export const calendarLink = z.object({
@@ -19,6 +20,8 @@ export const calendarLink = z.object({
   title: z.string(),
   /** As the vendor names the account: an e-mail address. */
   account: z.string(),
+  /** Her company linked it, and not she herself. */
+  company: z.boolean(),
   state: z.enum(linkStates),
   /** When all of it was last read. ISO 8601 UTC, as the next two. */
   readAt: z.iso.datetime().optional(),
@@ -42,6 +45,16 @@ export const calendarLink = z.object({
 })
 export type CalendarLink = z.infer<typeof calendarLink>
 
+export const companyOffer = z.object({
+  vendor,
+  title: z.string(),
+  /** It is hers to say. */
+  mayLeave: z.boolean(),
+  /** She doesn’t want to be linked. */
+  left: z.boolean(),
+})
+export type CompanyOffer = z.infer<typeof companyOffer>
+
 export const listLinks = defineRoute({
   method: 'GET',
   path: '/calendar/links',
@@ -51,6 +64,8 @@ export const listLinks = defineRoute({
     links: z.array(calendarLink),
     /** Those that this hub is set up for, and how one signs in to each. */
     vendors: z.array(z.object({ name: vendor, title: z.string(), by: z.enum(['consent', 'sign-in']) })),
+    /** Where my company links me, unless I left. */
+    company: z.array(companyOffer),
   }),
   say: 'My linked calendars, how each link is, and what I can link.',
 })

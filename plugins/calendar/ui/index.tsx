@@ -1,6 +1,6 @@
 /** What the app shows of this plugin. */
 import { lazy } from '../../../ui/lazy.tsx'
-import { defineUi, fill, screens, settingsSections } from '../../../ui/slots.tsx'
+import { administrationSections, defineUi, fill, screens, settingsSections } from '../../../ui/slots.tsx'
 import { myActivityNotes } from '../../presence/contract.ts'
 import { t } from './words/index.ts'
 
@@ -14,5 +14,16 @@ export const calendarUi = defineUi('calendar', () => [
     settingsSections,
     { path: 'calendars', icon: 'cal', title: () => t('calendars'), view: lazy(() => import('./settings/section.tsx')) },
     15,
+  ),
+  fill(
+    administrationSections,
+    {
+      path: 'calendars',
+      icon: 'cal',
+      title: () => t('calendars'),
+      view: lazy(() => import('./company/section.tsx')),
+      allow: ({ role }) => role === 'administrator',
+    },
+    25,
   ),
 ])

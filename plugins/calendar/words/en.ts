@@ -13,6 +13,9 @@ export const en = {
   'calendar.no-event': 'That event isn’t in your calendars any more.',
   'calendar.no-series': 'That event isn’t one of a series.',
   'calendar.no-person': 'There is no such person.',
+  'calendar.of-company': 'Your company made this link.',
+  'calendar.no-company': 'Your company hasn’t let the hub into that calendar.',
+  'calendar.company-decides': 'Your company has decided that this link stays.',
   'calendar.rings': 'Your phones ring then: nothing is said.',
   'field.vendor': 'Calendar',
   'field.address': 'Address',
@@ -22,4 +25,8 @@ export const en = {
   'field.event': 'Event',
   'field.series': 'Series',
   'field.date': 'Day',
+  'field.covers': 'Whose calendars',
+  'field.teams': 'Teams',
+  'field.mayLeave': 'People may leave',
+  'field.linked': 'Linked',
 }

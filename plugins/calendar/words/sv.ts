@@ -15,6 +15,9 @@ export const sv: Record<keyof typeof en, string> = {
   'calendar.no-event': 'Händelsen finns inte längre i dina kalendrar.',
   'calendar.no-series': 'Händelsen ingår inte i någon serie.',
   'calendar.no-person': 'Personen finns inte.',
+  'calendar.of-company': 'Kopplingen har ditt företag gjort.',
+  'calendar.no-company': 'Ditt företag har inte släppt in växeln i den kalendern.',
+  'calendar.company-decides': 'Ditt företag har bestämt att kopplingen ska finnas kvar.',
   'calendar.rings': 'Då ringer dina telefoner: inget sägs.',
   'field.vendor': 'Kalender',
   'field.address': 'Adress',
@@ -24,4 +27,8 @@ export const sv: Record<keyof typeof en, string> = {
   'field.event': 'Händelse',
   'field.series': 'Serie',
   'field.date': 'Dag',
+  'field.covers': 'Vems kalendrar',
+  'field.teams': 'Avdelningar',
+  'field.mayLeave': 'Medarbetare får avstå',
+  'field.linked': 'Kopplad',
 }

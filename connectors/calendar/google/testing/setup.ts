@@ -13,9 +13,12 @@ export const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 export const redirect = 'https://svara.norrsken.example/linked'
 export const holidays = 'sv.swedish#holiday@group.v.calendar.google.com'
 
+/** The company that delegated its domain. */
+export const tied = { organisation: 'norrsken', domains: ['norrsken.example'] }
+
 export async function linked(serviceAccount?: string) {
   const server = await googleServer()
-  const vendor = googleCalendar({ client: server.client, serviceAccount, fetch: server.fetch })
+  const vendor = googleCalendar({ client: server.client, serviceAccount, tied, fetch: server.fetch })
   const main: GoogleCalendar = {
     entry: {
       kind: 'calendar#calendarListEntry',

@@ -12,9 +12,12 @@ export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 export const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 export const redirect = 'https://svara.norrsken.example/linked'
 
+/** The company that lets the application in. */
+export const tied = { organisation: 'norrsken', domains: ['norrsken.example'] }
+
 export async function linked() {
   const server = await graphServer()
-  const vendor = microsoftCalendar(server.options)
+  const vendor = microsoftCalendar({ ...server.options, tied })
   server.calendars.set(anna, server.standardCalendars)
   server.deliverTo(notification => vendor.notified?.(notification) ?? { status: 404, hints: [] })
   const { code } = server.identity.consent(vendor.consent?.address({ redirect, state: 's', challenge }) ?? '', anna)

@@ -28,7 +28,8 @@ function Shown({ asked }: { asked: string | undefined }) {
   const app = useApp()
   const { query } = useLocation()
   const view = app.live.view(calendarView)
-  const links = view.state()?.links
+  // What isn't read gives nothing, and is told in the settings.
+  const links = view.state()?.links.filter(({ state }) => state !== 'absent' && state !== 'yielded')
   const today = dateOf(minute.value, zone.value)
   const date = asked !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today
   const { day, problem, again } = useDay(date)

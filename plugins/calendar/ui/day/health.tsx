@@ -27,17 +27,18 @@ export function Troubles({ links }: { links: readonly CalendarLink[] }) {
   const app = useApp()
   return (
     <div role="status">
-      {links.map(({ id, title, state, readAt, nextAt }) => {
+      {links.map(({ id, title, state, company, readAt, nextAt }) => {
         if (state !== 'unavailable' && state !== 'refused') return null
         const next = nextAt === undefined ? '' : told(nextAt)
+        const which = state === 'refused' && company ? 'company.refused' : state
         const about =
-          readAt === undefined ? t(`${state}.never`, { next }) : t(`${state}.about`, { time: told(readAt), next })
+          readAt === undefined ? t(`${which}.never`, { next }) : t(`${which}.about`, { time: told(readAt), next })
         return (
           <Note key={id} look="warning" icon="warn" class="day-trouble">
             <p>
-              <b>{t(state, { title })}</b> {about}
+              <b>{t(which, { title })}</b> {about}
             </p>
-            {state === 'refused' && (
+            {state === 'refused' && !company && (
               <Button onClick={() => app.go(`/settings/calendars?again=${id}`)}>{t('sign-in')}</Button>
             )}
           </Note>

@@ -6,7 +6,8 @@ import { problemOf } from '../../../../ui/changes.ts'
 import { Blank } from '../../../../ui/parts/blank.tsx'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Skeleton } from '../../../../ui/parts/skeleton.tsx'
-import { beginConsent, calendarView, listLinks } from '../../contract.ts'
+import { beginConsent, type CompanyOffer, calendarView, listLinks } from '../../contract.ts'
+import { CompanyCard, LeftCard } from './company-card.tsx'
 import { LinkCard } from './link-card.tsx'
 import { SignInForm } from './sign-in.tsx'
 import { t } from './words/index.ts'
@@ -24,6 +25,7 @@ export default function Calendars() {
   const view = app.live.view(calendarView)
   const links = view.state()?.links
   const [vendors, setVendors] = useState<readonly Offered[]>()
+  const [offers, setOffers] = useState<readonly CompanyOffer[]>([])
   const [problem, setProblem] = useState<string>()
   const [signing, setSigning] = useState<Offered>()
   const [leaving, setLeaving] = useState<string>()
@@ -31,11 +33,16 @@ export default function Calendars() {
   function load(): void {
     setProblem(undefined)
     app.api.call(listLinks, {}).then(
-      found => setVendors(found.vendors),
+      found => {
+        setVendors(found.vendors)
+        setOffers(found.company)
+      },
       (error: unknown) => setProblem(problemOf(error)),
     )
   }
-  useEffect(load, [])
+  // What the company links may have changed when its links have.
+  const companys = links?.filter(({ company }) => company).map(({ id }) => id)
+  useEffect(load, [companys?.join()])
 
   async function begin(vendor: Offered): Promise<void> {
     if (vendor.by === 'sign-in') {
@@ -79,13 +86,22 @@ export default function Calendars() {
     )
   }
   if (!links || !vendors) return <Skeleton rows={4} />
+  const offerOf = (name: string) => offers.find(({ vendor }) => vendor === name)
+  const left = offers.filter(offer => offer.left)
   return (
     <div class="calendar-settings">
       <p class="quiet">{t('about')}</p>
-      {links.length > 0 && (
+      {links.length + left.length > 0 && (
         <ul class="calendar-links">
-          {links.map(link => (
-            <LinkCard key={link.id} link={link} onAgain={() => again(link.vendor)} />
+          {links.map(link =>
+            link.company ? (
+              <CompanyCard key={link.id} link={link} offer={offerOf(link.vendor)} onChanged={load} />
+            ) : (
+              <LinkCard key={link.id} link={link} onAgain={() => again(link.vendor)} />
+            ),
+          )}
+          {left.map(offer => (
+            <LeftCard key={offer.vendor} offer={offer} onChanged={load} />
           ))}
         </ul>
       )}
@@ -103,7 +119,7 @@ export default function Calendars() {
             <Button
               key={vendor.name}
               icon="plus"
-              look={links.length === 0 ? 'main' : 'plain'}
+              look={links.length + left.length === 0 ? 'main' : 'plain'}
               busy={leaving === vendor.name}
               onClick={() => void begin(vendor)}
             >

@@ -68,6 +68,10 @@ export const en = {
   refused: '{title} asks you to sign in again.',
   'refused.about': 'Your activity stays as it was read at {time}. New meetings don’t close the phone until then.',
   'refused.never': 'It has not been read yet.',
+  'company.refused': '{title} doesn’t let the hub in.',
+  'company.refused.about':
+    'Your administrator can see why. Your activity stays as it was read at {time}. New meetings don’t close the phone until then; it is asked again at {next}.',
+  'company.refused.never': 'Your administrator can see why. It has not been read yet, and is asked again at {next}.',
   'sign-in': 'Sign in again',
   'linking.title': 'Linking your calendar',
   'linking.failed': 'The calendar was not linked',

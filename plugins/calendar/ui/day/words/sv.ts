@@ -70,6 +70,10 @@ export const sv: Record<keyof typeof en, string> = {
   refused: '{title} vill att du loggar in igen.',
   'refused.about': 'Din hänvisning står kvar som den lästes {time}. Nya möten stänger inte telefonen förrän dess.',
   'refused.never': 'Den har inte lästs ännu.',
+  'company.refused': '{title} släpper inte in växeln.',
+  'company.refused.about':
+    'Din administratör kan se varför. Din hänvisning står kvar som den lästes {time}. Nya möten stänger inte telefonen förrän dess, och nästa försök görs {next}.',
+  'company.refused.never': 'Din administratör kan se varför. Den har inte lästs ännu, och nästa försök görs {next}.',
   'sign-in': 'Logga in igen',
   'linking.title': 'Din kalender kopplas',
   'linking.failed': 'Kalendern kopplades inte',

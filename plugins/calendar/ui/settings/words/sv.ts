@@ -20,6 +20,22 @@ export const sv: Record<keyof typeof en, string> = {
   'well.tells': 'Läst {time}, säger själv till om ändringar',
   unavailable: 'Svarar inte. Det som lästes {time} gäller, och nästa försök görs {next}.',
   'unavailable.never': 'Svarar inte. Nästa försök görs {next}.',
+  absent: 'Brevlådan {account} finns inte i {title}. Din administratör kan se det, och nästa försök görs {next}.',
+  yielded: 'Läses inte: du har kopplat samma kalender själv.',
+  company: 'Kopplad av ditt företag.',
+  'company.decides': 'Kopplad av ditt företag, som har bestämt att den ska vara det.',
+  'company.refused':
+    '{title} släpper inte in växeln. Din administratör kan se varför. Det som lästes {time} gäller, och nästa försök görs {next}.',
+  'company.refused.never':
+    '{title} släpper inte in växeln. Din administratör kan se varför, och nästa försök görs {next}.',
+  leave: 'Avstå',
+  'leave.of': 'Avstå från kopplingen till {title}',
+  'leave.sure':
+    'Ska företagets koppling till {title} tas bort? Det som lästs därifrån tas bort, och mötena stänger inte längre telefonen.',
+  left: 'Företagets koppling till {title} är borttagen.',
+  'left.about': 'Ditt företag kopplar den här kalendern. Du har avstått, så den läses inte.',
+  'come-back': 'Låt den kopplas',
+  'come-back.done': '{title} läses.',
   refused: 'Vill att du loggar in igen. Det som lästes {time} gäller.',
   'refused.never': 'Vill att du loggar in igen.',
   again: 'Logga in igen',

@@ -1,0 +1,35 @@
+import type { en } from './en.ts'
+
+export const sv: Record<keyof typeof en, string> = {
+  about:
+    'Företaget kan släppa in växeln i allas kalendrar, så att ingen behöver koppla sin egen. Kalendrarna läses men ändras aldrig, och vad en händelse heter visas bara för den som äger kalendern.',
+  'none.title': 'Företaget har inte släppt in växeln',
+  'none.about':
+    'Den som driver växeln ställer in en behörighet för Microsoft 365 eller Google. Till dess kan var och en koppla sin egen kalender under Inställningar.',
+  domains: 'Gäller adresser i {domains}, så som de står i katalogen.',
+  covers: 'Vems kalendrar läses',
+  'covers.nobody': 'Ingens',
+  'covers.everybody': 'Allas',
+  'covers.teams': 'Vissa avdelningars',
+  teams: 'Avdelningar',
+  'teams.none': 'Det finns inga avdelningar.',
+  'may-leave': 'Var och en får avstå',
+  'may-leave.about': 'Den som avstår läses inte, och kan koppla sin kalender själv.',
+  saved: 'Sparat.',
+  progress: 'Lästa kalendrar',
+  done: '{done} av {all} lästa',
+  'count.reading': 'Inte lästa ännu',
+  'count.unavailable': 'Svarar inte',
+  'count.refused': 'Nekas',
+  'count.absent': 'Utan brevlåda',
+  'count.yielded': 'Har kopplat själva',
+  'count.left': 'Har avstått',
+  'count.outside': 'Adress utanför domänerna',
+  troubles: 'Kan inte läsas',
+  'trouble.refused': '{title} släpper inte in växeln i brevlådan',
+  'trouble.unavailable': 'Svarar inte, nya försök görs av sig själva',
+  'trouble.absent': 'Ingen brevlåda har den adressen',
+  more: 'och {count} till',
+  failed: 'Kalendrarna går inte att visa just nu',
+  'try-again': 'Försök igen',
+}
