@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, Ref } from 'preact'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icons.ts'
 import './chip.css'
@@ -12,6 +12,7 @@ export function Chip({
   icon,
   wrong = false,
   open,
+  innerRef,
   onClick,
   children,
 }: {
@@ -21,6 +22,7 @@ export function Chip({
   wrong?: boolean
   /** What it opens is open. */
   open?: boolean
+  innerRef?: Ref<HTMLButtonElement | null>
   onClick?: () => void
   children: ComponentChildren
 }) {
@@ -33,7 +35,7 @@ export function Chip({
   const looks = `chip ${look} ${wrong ? 'wrong' : ''}`
   if (!onClick) return <span class={looks}>{content}</span>
   return (
-    <button type="button" class={looks} aria-expanded={open} onClick={onClick}>
+    <button type="button" ref={innerRef ?? null} class={looks} aria-expanded={open} onClick={onClick}>
       {content}
     </button>
   )

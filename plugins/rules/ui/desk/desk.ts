@@ -12,42 +12,12 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { CatalogueDescription } from '../../../../core/flow/description.ts'
+import type { CatalogueDescription, ValueChoices } from '../../../../core/flow/description.ts'
 import type { Rule } from '../../../../core/flow/rule.ts'
+import { changesBetween, merge, same } from '../../contract/changes.ts'
 import type { RuleOwner, RuleSet } from '../../contract/sets.ts'
 import { back, begin, forth, type History, step } from './history.ts'
-
-/** An owner's rules as the hub has them. */
-export interface OnHub {
-  readonly inForce: RuleSet
-  /** Number of the version in force; none where nobody ever published any. */
-  readonly version?: number | undefined
-  /** None: nobody has begun one, and editing starts from what is in force. */
-  readonly draft?: RuleSet | undefined
-  /** To be said when the draft is written; 0 where there is none. */
-  readonly revision: number
-}
-
-export type Keeping =
-  | { readonly state: 'kept' }
-  /** On its way, or waiting for the hub to be within reach. */
-  | { readonly state: 'waiting' }
-  /** Somebody else wrote it meanwhile. */
-  | { readonly state: 'conflict'; readonly theirs: RuleSet; readonly revision: number }
-  /** The hub doesn't take it, and says why. */
-  | { readonly state: 'refused'; readonly why: string }
-
-/** What the store asks of the hub. */
-export interface Keeper {
-  read(whose: RuleOwner): Promise<OnHub>
-  catalogue(): Promise<CatalogueDescription>
-  /** Gives the new revision. */
-  write(
-    whose: RuleOwner,
-    draft: RuleSet,
-    revision: number,
-  ): Promise<{ revision: number } | Exclude<Keeping, { state: 'kept' }>>
-}
+import type { Keeper, Keeping, OnHub, Words, Written } from './on-hub.ts'
 
 export interface EditOptions {
   /** Goes on with the edit before of the same key (letters of one word), and is undone with it. */
@@ -57,6 +27,8 @@ export interface EditOptions {
 export interface Desk {
   readonly whose: RuleOwner
   readonly catalogue: ReadonlySignal<CatalogueDescription | undefined>
+  /** People, teams, numbers and activities, by their kind. */
+  readonly values: ReadonlySignal<ValueChoices>
   readonly inForce: ReadonlySignal<RuleSet | undefined>
   readonly version: ReadonlySignal<number | undefined>
   /** The draft; what is in force where nothing was changed. */
@@ -88,8 +60,10 @@ export interface Desk {
   redo(): void
   /** Resolves with the revision when all that was edited is on the hub; rejects where the hub doesn't take it. */
   kept(): Promise<number>
-  /** Takes theirs or mine after a conflict. */
-  resolve(set: RuleSet): void
+  /** Ends a conflict with what it comes to. */
+  settle(set: RuleSet): void
+  /** `RULE FIELD` of what is known to be wrong ("rule-1 conditions.all.0.value"): shown where it stands. */
+  readonly wrongFields: Signal<ReadonlySet<string>>
   /** Reads it all anew: it was published, rolled back, imported, or thrown away. */
   again(): Promise<void>
   close(): void
@@ -112,7 +86,7 @@ export function openDesk(
   keeper: Keeper,
   { onProblem, onSelect }: { onProblem: (error: unknown) => string; onSelect: (name: string | undefined) => void },
 ): Desk {
-  const catalogue = signal<CatalogueDescription>()
+  const words = signal<Words>()
   const onHub = signal<OnHub>()
   const history = signal<History<RuleSet>>()
   const keeping = signal<Keeping>({ state: 'kept' })
@@ -121,7 +95,9 @@ export function openDesk(
   const selected = signal<string>()
   const draft = computed(() => history.value?.now)
   const inForce = computed(() => onHub.value?.inForce)
-  const changed = computed(() => !same(draft.value, inForce.value))
+  const changes = computed(() => (draft.value && inForce.value ? changesBetween(inForce.value, draft.value) : []))
+  /** What the hub has for sure: what others' changes are compared with. */
+  let onHand: RuleSet | undefined
   let joins: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> | undefined
@@ -129,13 +105,14 @@ export function openDesk(
 
   async function again(): Promise<void> {
     try {
-      const [found, words] = await Promise.all([keeper.read(whose), catalogue.peek() ?? keeper.catalogue()])
+      const [found, spoken] = await Promise.all([keeper.read(whose), words.peek() ?? keeper.catalogue()])
       if (closed) return
       batch(() => {
         const next = found.draft ?? found.inForce
         const before = history.peek()
         onHub.value = found
-        catalogue.value = words
+        words.value = spoken
+        onHand = next
         saved.value = found.revision
         keeping.value = { state: 'kept' }
         problem.value = undefined
@@ -163,25 +140,48 @@ export function openDesk(
   async function writeNow(): Promise<void> {
     for (;;) {
       const set = history.peek()?.now
-      if (!set || keeping.peek().state !== 'waiting' || closed) return
-      let answer: Awaited<ReturnType<Keeper['write']>>
+      const base = onHub.peek()?.base
+      if (!set || base === undefined || keeping.peek().state !== 'waiting' || closed) return
+      let answer: Written
       try {
-        answer = await keeper.write(whose, set, saved.peek())
+        answer = await keeper.write(whose, { set, base, revision: saved.peek() })
       } catch {
         // Out of reach: nothing is lost, and it is tried again until it is there.
         if (!closed) later(againMs)
         return
       }
-      if (!('revision' in answer) || 'state' in answer) {
-        keeping.value = answer as Keeping
+      if (answer.state === 'overtaken') {
+        overtaken(answer)
+        continue
+      }
+      if (answer.state === 'refused') {
+        keeping.value = answer
         return
       }
       const { revision } = answer
+      onHand = set
       batch(() => {
         saved.value = revision
         if (history.peek()?.now === set) keeping.value = { state: 'kept' }
       })
     }
+  }
+
+  /** What both did is put together; where they did the same otherwise, somebody has to say which. */
+  function overtaken({ theirs: found, revision }: Extract<Written, { state: 'overtaken' }>): void {
+    const [before, base] = [history.peek(), onHand]
+    const theirs = found ?? onHub.peek()?.inForce
+    if (!before || !base || !theirs) return
+    const { set, clashes } = merge({ base, mine: before.now, theirs })
+    if (clashes.length > 0) {
+      keeping.value = { state: 'conflict', base, theirs, revision }
+      return
+    }
+    onHand = theirs
+    batch(() => {
+      saved.value = revision
+      history.value = step(before, set)
+    })
   }
 
   function put(next: History<RuleSet>): void {
@@ -194,13 +194,18 @@ export function openDesk(
 
   return {
     whose,
-    catalogue,
+    catalogue: computed(() => words.value?.catalogue),
+    values: computed(() => words.value?.values ?? {}),
     inForce,
     version: computed(() => onHub.value?.version),
     draft,
-    changed,
-    changedRules: computed(() => changedNames(draft.value, inForce.value)),
-    changedCount: computed(() => countOf(draft.value, inForce.value)),
+    changed: computed(
+      () => draft.value !== undefined && inForce.value !== undefined && !same(draft.value, inForce.value),
+    ),
+    changedRules: computed(
+      () => new Set(changes.value.flatMap(change => (change.kind === 'removed' ? [] : [change.after.name]))),
+    ),
+    changedCount: computed(() => changes.value.length),
     saved,
     keeping,
     problem,
@@ -244,15 +249,17 @@ export function openDesk(
       if (now.state === 'kept') return saved.peek()
       throw new Error(now.state === 'refused' ? now.why : now.state)
     },
-    resolve(set) {
+    settle(set) {
       const [before, now] = [history.peek(), keeping.peek()]
       if (!before || now.state !== 'conflict') return
+      onHand = now.theirs
       batch(() => {
         saved.value = now.revision
         keeping.value = { state: 'waiting' }
       })
       put(step(before, set))
     },
+    wrongFields: signal<ReadonlySet<string>>(new Set()),
     again,
     close() {
       // What is still to be kept goes now.
@@ -262,20 +269,3 @@ export function openDesk(
     },
   }
 }
-
-const same = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other)
-
-function changedNames(draft: RuleSet | undefined, inForce: RuleSet | undefined): ReadonlySet<string> {
-  const before = new Map(inForce?.rules.map(rule => [rule.name, rule]))
-  return new Set(draft?.rules.filter(rule => !same(rule, before.get(rule.name))).map(({ name }) => name))
-}
-
-function countOf(draft: RuleSet | undefined, inForce: RuleSet | undefined): number {
-  const [now, before] = [namesOf(draft), namesOf(inForce)]
-  const gone = before.filter(name => !now.includes(name)).length
-  const kept = (names: readonly string[], others: readonly string[]) => names.filter(name => others.includes(name))
-  const count = changedNames(draft, inForce).size + gone
-  return count > 0 || same(kept(now, before), kept(before, now)) ? count : 1
-}
-
-const namesOf = (set: RuleSet | undefined): readonly string[] => set?.rules.map(({ name }) => name) ?? []

@@ -21,10 +21,12 @@ export function DraftState() {
     return () => removeEventListener('keydown', onKey)
   }, [desk])
   if (!desk.draft.value) return null
+  const keeping = desk.keeping.value
   return (
     <div class="rules-draft">
       <span class="quiet">{said(desk)}</span>
-      {desk.keeping.value.state === 'waiting' && <Tag>{t('draft.waiting')}</Tag>}
+      {keeping.state === 'waiting' && <Tag>{t('draft.waiting')}</Tag>}
+      {keeping.state === 'refused' && <Tag look="bad">{t('draft.refused', { why: keeping.why })}</Tag>}
       {(desk.canUndo.value || desk.canRedo.value) && (
         <span class="line-of">
           <Button

@@ -12,6 +12,7 @@ import { type Desk, DeskContext, openDesk } from '../desk/desk.ts'
 import { keeper } from '../desk/keeper.ts'
 import { addressOf, whoseIn } from '../desk/whose.ts'
 import { t as titles } from '../words/index.ts'
+import { Conflict } from './conflict.tsx'
 import { DraftState } from './draft-state.tsx'
 import { Cases, Editor, Findings, Ladder, Replay, ReplayButton, Trying, VersionButtons, Versions } from './panels.ts'
 import { WhoseRules } from './whose-rules.tsx'
@@ -74,7 +75,10 @@ function Shown({ desk }: { desk: Desk }) {
         <Skeleton rows={9} />
       ) : (
         <div class="rules-page">
-          <Panel of={Findings} />
+          <div>
+            <Conflict />
+            <Panel of={Findings} />
+          </div>
           <div class="rules-columns">
             <Column name={t('column.ladder')}>
               <Panel of={Ladder} />

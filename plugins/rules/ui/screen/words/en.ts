@@ -16,6 +16,12 @@ export const en = {
   'draft.changed.one': 'Draft v{number}, 1 change',
   'draft.changed': 'Draft v{number}, {count} changes',
   'draft.waiting': 'Being kept',
+  'draft.refused': 'Not kept: {why}',
+  'conflict.title': 'Somebody else changed the same',
+  'conflict.about':
+    'Calls follow the rules in force as before. Choose whose stands where you differ: {rules}. Everything else that either of you wrote is kept.',
+  'conflict.mine': 'Mine',
+  'conflict.theirs': 'Theirs',
   undo: 'Undo',
   redo: 'Redo',
   'undo.nothing': 'There is nothing to undo',

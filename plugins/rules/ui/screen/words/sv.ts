@@ -16,6 +16,12 @@ export const sv = {
   'draft.changed.one': 'Utkast v{number}, 1 ändring',
   'draft.changed': 'Utkast v{number}, {count} ändringar',
   'draft.waiting': 'Sparas',
+  'draft.refused': 'Inte sparat: {why}',
+  'conflict.title': 'Någon annan ändrade samma sak',
+  'conflict.about':
+    'Samtalen följer de gällande reglerna som förut. Välj vems som ska stå där ni skiljer er: {rules}. Allt annat som ni båda skrivit finns kvar.',
+  'conflict.mine': 'Mitt',
+  'conflict.theirs': 'Den andras',
   undo: 'Ångra',
   redo: 'Gör om',
   'undo.nothing': 'Det finns inget att ångra',

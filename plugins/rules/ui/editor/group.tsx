@@ -1,0 +1,116 @@
+/** Conditions that belong together: all of them, any, or none; a group may stand within a group. */
+import type { Condition } from '../../../../core/flow/rule.ts'
+import { Button } from '../../../../ui/parts/button.tsx'
+import { useDesk } from '../desk/desk.ts'
+import { Choose } from './choose.tsx'
+import { Comparison } from './condition.tsx'
+import { comparable, leafOf } from './looks.ts'
+import { type Group, groupOf, type Join, joined, type Place, withoutPart, withPart, withPartMoved } from './tree.ts'
+import { useRule } from './use-rule.ts'
+import { t } from './words/index.ts'
+
+const joins = ['all', 'any', 'none'] as const
+
+export function JoinChip({ group, place }: { group: Group; place: Place }) {
+  const { change } = useRule()
+  return (
+    <>
+      <Choose<Join>
+        look="operator"
+        label={t('join')}
+        said={t(`join.${group.join}`)}
+        options={joins.map(join => ({ key: join, value: join, say: t(`join.${join}`) }))}
+        chosen={group.join}
+        onChoose={join => change(rule => joined(rule, place, join))}
+      />
+      <span class="quiet">{t('join.holds')}</span>
+    </>
+  )
+}
+
+export function Parts({ condition, place }: { condition: Condition; place: Place }) {
+  const { catalogue } = useDesk()
+  const { rule, change } = useRule()
+  const group = groupOf(condition)
+  const words = catalogue.value
+  if (!group || !words) return null
+  const add = (part: Condition) => change(before => withPart(before, place, part))
+  return (
+    <div class="rule-group">
+      {group.parts.map(({ place: under, condition: part }, index) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: keys on their way up from its buttons
+        <div
+          // Parts have no names: their places are all there is.
+          key={`${index}`}
+          class="rule-part"
+          onKeyDown={event => {
+            const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] as -1 | 1 | undefined
+            if (!event.altKey || by === undefined || event.defaultPrevented) return
+            event.preventDefault()
+            change(before => withPartMoved(before, place, index, by))
+          }}
+        >
+          <Part condition={part} place={[...place, ...under]} />
+          <Button
+            look="bare"
+            icon="x"
+            iconOnly
+            class="rule-remove"
+            onClick={event => {
+              focusBefore(event.currentTarget)
+              change(before => withoutPart(before, place, index))
+            }}
+          >
+            {t('remove.condition', { number: index + 1 })}
+          </Button>
+        </div>
+      ))}
+      <div class="rule-words">
+        <Choose
+          look="add"
+          icon="plus"
+          label={t('add.fact')}
+          said={t('add.fact.chip')}
+          options={comparable(words, rule.on)}
+          onChoose={looked => add(leafOf(looked))}
+        />
+        <Choose<Join>
+          look="add"
+          icon="plus"
+          label={t('add.group')}
+          said={t('add.group.chip')}
+          options={joins.map(join => ({ key: join, value: join, say: t(`join.${join}.of`) }))}
+          onChoose={join => add({ all: { all: [] }, any: { any: [] }, none: { not: { any: [] } } }[join])}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Part({ condition, place }: { condition: Condition; place: Place }) {
+  if ('fact' in condition) {
+    return (
+      <div class="rule-words">
+        <Comparison leaf={condition} place={place} />
+      </div>
+    )
+  }
+  const group = groupOf(condition)
+  if (!group) return null
+  return (
+    <div class="grow">
+      <div class="rule-words">
+        <JoinChip group={group} place={place} />
+      </div>
+      <Parts condition={condition} place={place} />
+    </div>
+  )
+}
+
+/** Where the focus goes when what it is on goes away: to what comes before it. */
+export function focusBefore(element: HTMLElement): void {
+  const all = [...(element.closest('.rule-sentence')?.querySelectorAll('button') ?? [])]
+  const part = element.closest('.rule-part')
+  const place = all.findIndex(one => part?.contains(one))
+  all[Math.max(0, place - 1)]?.focus()
+}
