@@ -1,6 +1,7 @@
 /** What others may know of this plugin. */
 
 export * from './contract/catalogue.ts'
+export * from './contract/files.ts'
 export * from './contract/keeping.ts'
 export * from './contract/replay.ts'
 export * from './contract/sets.ts'

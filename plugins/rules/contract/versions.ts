@@ -17,6 +17,8 @@ const version = z.object({
   at: z.iso.datetime(),
   /** Id of the person; none: the service itself, as when it was set up. */
   by: z.string().optional(),
+  /** Who that is, while the person is there. */
+  byName: z.string().optional(),
   why: why.optional(),
   /** Number of the version that it brought back. */
   like: z.number().int().optional(),
@@ -33,6 +35,7 @@ const draft = z.object({
   set: ruleSetSchema,
   /** Id of whoever changed it last. */
   by: z.string(),
+  byName: z.string().optional(),
   at: z.iso.datetime(),
 })
 export type Draft = z.infer<typeof draft>
@@ -40,6 +43,7 @@ export type Draft = z.infer<typeof draft>
 const scheduled = z.object({
   at: z.iso.datetime(),
   by: z.string(),
+  byName: z.string().optional(),
   why: z.string(),
   base: z.number().int(),
   set: ruleSetSchema,

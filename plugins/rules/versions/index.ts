@@ -26,6 +26,6 @@ export function provideVersions(hub: Hub, { directory, desk, rules, versions }: 
   const ownerFor = ownersOf(directory)
   const publishing = openPublishing(rules, versions, checks)
   const schedule = openSchedule(hub, { scheduled: tables.scheduled, publishing, ownerFor, directory })
-  provideRoutes(hub, { ownerFor, drafts: openDrafts(tables), publishing, schedule, versions, checks })
+  provideRoutes(hub, { directory, ownerFor, drafts: openDrafts(tables), publishing, schedule, versions, checks })
   return checks
 }

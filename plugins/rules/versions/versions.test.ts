@@ -2,11 +2,15 @@ import { expect, test } from 'vitest'
 import type { Allow, RouteDefinition } from '../../../core/define.ts'
 import { happened } from '../../../core/flow/testing/scene.ts'
 import { eachDatabase } from '../../../test/harness/mariadb.ts'
+import { readRulesFile } from '../contract/files.ts'
 import * as contract from '../contract/versions.ts'
 import { anna, annas, david, gustav, names, norrsken, owner, rulesOffice, set } from './testing/office.ts'
 
 const code = (code: string, details = {}) =>
   expect.objectContaining({ code, details: expect.objectContaining(details) })
+
+const from = { scope: 'person', name: 'Anna', version: 3 }
+const fileOf = { svara: 'rules', format: 1, from, at: '2026-11-24T12:00:00.000Z' } as const
 
 eachDatabase('versions', ({ open }) => {
   const { it, read, save, begin, publish, put, list, inForce } = rulesOffice(open)
@@ -122,6 +126,21 @@ eachDatabase('versions', ({ open }) => {
     await expect(back(2)).rejects.toEqual(code('rules.stopped'))
   })
 
+  test('a file becomes the rules of whoever reads it, checked, and changes nothing', async () => {
+    const [rule] = set('one').rules
+    const theirs = { ...rule, scope: 'person', event: { type: 'test.gone' } }
+    const file = { ...fileOf, rules: [theirs], cases: [] }
+    const ask = (wanted: unknown) => it.hub.call(readRulesFile, { ...norrsken, file: wanted }, david)
+    expect(await ask(file)).toEqual({
+      set: { rules: [{ ...theirs, scope: 'organisation' }], cases: [] },
+      stops: [expect.objectContaining({ code: 'rule.action', field: 'rules.0.event.type' })],
+    })
+    await expect(ask({ ...file, rules: [{ ...theirs, stage: 'first' }] })).rejects.toMatchObject({
+      issues: [{ path: ['file', 'rules', 0, 'stage'] }],
+    })
+    expect(await read()).toEqual({ set: { rules: [], cases: [] } })
+  })
+
   test('every route asks whose rules they are', async () => {
     const first = await put(set('one'))
     const routes: readonly [RouteDefinition<unknown, unknown, Allow>, object][] = [
@@ -133,6 +152,7 @@ eachDatabase('versions', ({ open }) => {
       [contract.listVersions, {}],
       [contract.readVersion, { number: 1 }],
       [contract.rollBack, { number: 1, why: '' }],
+      [readRulesFile, { file: { ...fileOf, rules: [], cases: [] } }],
     ]
     for (const [route, input] of routes) {
       const ask = (of: contract.OwnerAsked, who: typeof david) => it.hub.call(route, { ...of, ...input }, who)
