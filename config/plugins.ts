@@ -7,6 +7,7 @@ import { contacts } from '../plugins/contacts/index.ts'
 import { devices } from '../plugins/devices/index.ts'
 import { directory } from '../plugins/directory/index.ts'
 import { forwarding } from '../plugins/forwarding/index.ts'
+import { invitations } from '../plugins/invitations/index.ts'
 import { mobile } from '../plugins/mobile/index.ts'
 import { multiParty } from '../plugins/multi-party/index.ts'
 import { phone } from '../plugins/phone/index.ts'
@@ -22,6 +23,7 @@ export const plugins: readonly Plugin[] = [
   directory,
   presence,
   calendarPlugin,
+  invitations,
   contacts,
   books,
   calls,

@@ -6,6 +6,7 @@ import { contactsUi } from '../plugins/contacts/ui/index.tsx'
 import { devicesUi } from '../plugins/devices/ui/index.tsx'
 import { directoryUi } from '../plugins/directory/ui/index.tsx'
 import { forwardingUi } from '../plugins/forwarding/ui/index.tsx'
+import { invitationsUi } from '../plugins/invitations/ui/index.tsx'
 import { mobileUi } from '../plugins/mobile/ui/index.tsx'
 import { multiPartyUi } from '../plugins/multi-party/ui/index.tsx'
 import { phoneUi } from '../plugins/phone/ui/index.tsx'
@@ -25,6 +26,7 @@ mount(document.body, [
   booksUi,
   callsUi,
   calendarUi,
+  invitationsUi,
   phoneUi,
   forwardingUi,
   transferUi,

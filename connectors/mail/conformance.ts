@@ -59,7 +59,7 @@ export function mailConformance(name: string, open: () => Promise<MailUnderTest>
     test('an invitation, another time and its end are of one meeting', async () => {
       const invitation = {
         ...{ id: 'meeting.1', subject: 'Budget; hösten, möte', text: 'Ta med\nsiffror' },
-        ...{ start: '2026-10-09T12:30:00.000Z', end: '2026-10-09T13:00:00.000Z' },
+        ...{ start: '2026-10-09T12:30:00.000Z', end: '2026-10-09T13:00:00.000Z', zone: 'Europe/Stockholm' },
         organiser: { name: 'Björn "Lind": chef', address: 'bjorn@norrsken.example' },
         attendees: [{ name: 'Åsa Ek', address: letter.to }],
         ...{ place: 'Rum 4', meeting: 'https://svara.example/meet/1' },
@@ -84,6 +84,7 @@ export function mailConformance(name: string, open: () => Promise<MailUnderTest>
           sent.start,
           sent.end,
         ])
+        expect([event.startDate.zone?.tzid, event.startDate.hour]).toEqual(['Europe/Stockholm', 14])
         expect(event.component.getFirstPropertyValue('status')).toBe(at === 2 ? 'CANCELLED' : 'CONFIRMED')
         expect(event.attendees.map(each => [each.getFirstValue(), each.getFirstParameter('cn')])).toEqual([
           [`mailto:${letter.to}`, 'Åsa Ek'],

@@ -33,6 +33,8 @@ export interface Invitation {
   /** ISO 8601 UTC; the end is later. */
   readonly start: string
   readonly end: string
+  /** IANA: in which the time was agreed, and in which it stays should the clocks' rules become others. */
+  readonly zone: string
   readonly subject: string
   readonly text?: string | undefined
   /** A room, or the address of an online meeting. */

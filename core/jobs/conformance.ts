@@ -239,6 +239,23 @@ export function jobRepositoryConformance(two: () => Promise<readonly [Repository
       expect((await claim('a', other))?.nextRunAt).toEqual(again)
     })
 
+    test('set anew while it is tidied away: it is there with its new time', async () => {
+      const unique = { key: 'k' }
+      for (let round = 0; round < 20; round += 1) {
+        const found = begun(await claimed(job('a', { unique })))
+        await one.saveJobState(found, undefined)
+        await one.saveJobState(ended(found), undefined)
+        const again = from(-1)
+        // By another hub, which found it before it went.
+        await Promise.all([
+          other.saveJob(job('a', { unique, nextRunAt: again }), undefined),
+          one.removeFinished(idOf(found)),
+        ])
+        expect((await one.queryJobs()).jobs.map(({ nextRunAt }) => nextRunAt)).toEqual([again])
+        await one.removeJobs({ name: 'a' })
+      }
+    })
+
     test('a finished one goes, one with a time or a lock stays', async () => {
       const found = begun(await claimed())
       await one.saveJobState(found, undefined)

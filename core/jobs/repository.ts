@@ -53,8 +53,11 @@ export function jobRepository(sequelize: Sequelize): Repository {
     return row ? toParameters(row.get({ plain: true })) : null
   }
 
-  /** The new time holds, whoever has claimed the old one; one that runs just now runs again afterwards. */
-  async function setAnew(id: string, values: Partial<JobRow>): Promise<void> {
+  /**
+   * The new time holds, whoever has claimed the old one; one that runs just now runs again afterwards. False where it is gone: it was done,
+   * and tidied away meanwhile.
+   */
+  async function setAnew(id: string, values: Partial<JobRow>): Promise<boolean> {
     const waits = {
       [Op.or]: [{ lockedAt: null }, { lastRunAt: null }, { lastRunAt: { [Op.lt]: table.sequelize?.col('locked_at') } }],
     }
@@ -62,11 +65,14 @@ export function jobRepository(sequelize: Sequelize): Repository {
       { ...values, lockedAt: null, claim: null },
       { where: { [Op.and]: [{ id }, waits] } as WhereOptions<JobRow> },
     )
-    if (waiting === 0) await table.update(values, { where: { id } })
+    if (waiting > 0) return true
+    const [running] = await table.update(values, { where: { id } })
+    return running > 0
   }
 
-  async function update(current: JobRow, job: JobParameters<unknown>, by: string | null): Promise<string> {
-    if (job.uniqueOpts?.insertOnly) return current.id
+  /** False where it is gone. */
+  async function update(current: JobRow, job: JobParameters<unknown>, by: string | null): Promise<boolean> {
+    if (job.uniqueOpts?.insertOnly) return true
     const row = toRow(job)
     const sameEvery =
       job.type === 'single' &&
@@ -78,10 +84,9 @@ export function jobRepository(sequelize: Sequelize): Repository {
         { data: row.data ?? 'null', disabled: row.disabled ?? false, lastModifiedBy: by },
         { where: { id: current.id } },
       )
-    } else {
-      await setAnew(current.id, { ...row, ...debounced(job, current), revision: v7(), lastModifiedBy: by })
+      return true
     }
-    return current.id
+    return setAnew(current.id, { ...row, ...debounced(job, current), revision: v7(), lastModifiedBy: by })
   }
 
   async function insert(job: JobParameters<unknown>, key: string | null, by: string | null): Promise<string> {
@@ -99,7 +104,8 @@ export function jobRepository(sequelize: Sequelize): Repository {
     if (!key) return insert(job, key, by)
     for (let attempt = 1; ; attempt++) {
       const current = await table.findOne({ where: { uniqueKey: key } })
-      if (current) return update(current.get({ plain: true }), job, by)
+      const known = current?.get({ plain: true })
+      if (known && (await update(known, job, by))) return known.id
       try {
         return await insert(job, key, by)
       } catch (error) {

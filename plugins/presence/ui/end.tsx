@@ -5,9 +5,9 @@ import { Button } from '../../../ui/parts/button.tsx'
 import { Field } from '../../../ui/parts/field.tsx'
 import { TimeField } from '../../../ui/parts/time-field.tsx'
 import { daysAhead } from '../../../ui/time.ts'
+import { dayOf, endAt, timeOf } from '../../../ui/wall-clock.ts'
 import type { Length } from '../contract.ts'
 import type { Doing } from './presence.ts'
-import { dayOf, endAt, timeOf } from './wall-clock.ts'
 import { t } from './words/index.ts'
 
 const minute = 60_000

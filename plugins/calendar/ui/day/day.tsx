@@ -6,8 +6,9 @@ import { Blank } from '../../../../ui/parts/blank.tsx'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Skeleton } from '../../../../ui/parts/skeleton.tsx'
 import { View } from '../../../../ui/parts/view.tsx'
+import { Filled, Fills } from '../../../../ui/slots.tsx'
 import { longDay } from '../../../../ui/time.ts'
-import { calendarView } from '../../contract.ts'
+import { calendarView, dayActions, dayPanels } from '../../contract.ts'
 import { t as titles } from '../words/index.ts'
 import { dateOf, known, later, noonOf } from './dates.ts'
 import { EventPanel } from './event-panel.tsx'
@@ -35,11 +36,12 @@ function Shown({ asked }: { asked: string | undefined }) {
   const { day, problem, again } = useDay(date)
   const here = date === today ? '/day' : `/day/${date}`
   const open = day?.events.find(({ id }) => id === query.event)
+  const panel = open ? undefined : app.filled(dayPanels).find(({ name }) => name === query.panel)
   const refused = view.refused() ?? problem
   return (
     <View
       title={titles('day')}
-      side={open !== undefined}
+      side={open !== undefined || panel !== undefined}
       head={
         <>
           <p class="day-name quiet">{longDay(noonOf(date))}</p>
@@ -54,6 +56,7 @@ function Shown({ asked }: { asked: string | undefined }) {
           </Step>
           <span class="grow" />
           {links && <Health links={links} />}
+          <Fills of={dayActions} />
           <Button icon="gear" class="day-settings" onClick={() => app.go('/settings/calendars')}>
             {t('settings')}
           </Button>
@@ -87,6 +90,7 @@ function Shown({ asked }: { asked: string | undefined }) {
         </div>
       )}
       {open && <EventPanel event={open} here={here} />}
+      {panel && <Filled view={panel.view} here={here} />}
     </View>
   )
 }

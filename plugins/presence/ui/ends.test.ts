@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
+import { dayOf, endAt, instantsOf, timeOf } from '../../../ui/wall-clock.ts'
 import { endOf } from '../length.ts'
-import { dayOf, endAt, instantsOf, left, timeOf, usualEnd } from './wall-clock.ts'
+import { left, usualEnd } from './ends.ts'
 
 const zones = [
   'Europe/Stockholm',

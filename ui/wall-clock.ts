@@ -1,6 +1,4 @@
 /** Between the wall clock of a zone and time itself, whatever zone the browser is in, also on days when the clocks change. */
-import type { Length } from '../contract.ts'
-
 const minute = 60_000
 const day = 24 * 60 * minute
 
@@ -18,7 +16,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** What the wall clock shows at `time` (ms), as if it were UTC (ms, whole seconds). */
-function wallAt(time: number, zone: string): number {
+export function wallAt(time: number, zone: string): number {
   const parts: Record<string, number> = {}
   for (const { type, value } of formatOf(zone).formatToParts(time)) parts[type] = Number(value)
   const { year = 0, month = 1, day: date = 1, hour = 0, minute: minutes = 0, second = 0 } = parts
@@ -38,10 +36,8 @@ export function instantsOf(wall: number, zone: string): readonly number[] {
   return instants.length > 0 ? instants.toSorted((a, b) => a - b) : [wall - before]
 }
 
-const first = (wall: number, zone: string): number => instantsOf(wall, zone)[0] ?? wall
-
 /** Midnight at the beginning of the wall clock's day, as UTC. */
-const today = (now: number, zone: string): number => Math.floor(wallAt(now, zone) / day) * day
+export const today = (now: number, zone: string): number => Math.floor(wallAt(now, zone) / day) * day
 
 /** "2026-10-09" */
 export const dayOf = (time: Date, zone: string): string =>
@@ -57,29 +53,4 @@ export function endAt(time: string, now: Date, zone: string, date = dayOf(now, z
   // Where the clock shows it twice, the one that is still to come.
   const end = instants.find(instant => instant > now.getTime())
   return end === undefined ? undefined : new Date(end)
-}
-
-/** When an activity chosen now ends by its usual length: on a whole minute, since that is what everybody is told. */
-export function usualEnd(length: Length, now: Date, zone: string): Date | undefined {
-  const time = now.getTime()
-  if (typeof length === 'number') return new Date(Math.floor((time + length * minute) / minute) * minute)
-  if (length === 'day-end') return new Date(first(today(time, zone) + day, zone))
-  if (length === 'morning') return new Date(first(nextMorning(time, zone), zone))
-  return undefined
-}
-
-/** As the hub counts (length.ts): before six it is still yesterday's evening, and nobody is back on a Saturday. */
-function nextMorning(now: number, zone: string): number {
-  const midnight = today(now, zone)
-  let morning = wallAt(now, zone) - midnight < 6 * 60 * minute ? midnight : midnight + day
-  while ([0, 6].includes(new Date(morning).getUTCDay())) morning += day
-  return morning + 8 * 60 * minute
-}
-
-/** How much of it is left, 1 to 0; undefined without an end. */
-export function left(since: string | undefined, until: string | undefined, now: number): number | undefined {
-  if (since === undefined || until === undefined) return undefined
-  const [from, to] = [Date.parse(since), Date.parse(until)]
-  if (to <= from) return 0
-  return Math.min(1, Math.max(0, (to - now) / (to - from)))
 }

@@ -1,0 +1,15 @@
+export const en = {
+  'invitations.none': 'There is no such invitation.',
+  'invitations.no-mail': 'The hub has no mail server, so no invitation can be sent.',
+  'invitations.nobody': 'Choose somebody to invite.',
+  'invitations.no-such-person': 'There is no such colleague.',
+  'invitations.past': 'That time is over. Choose one to come.',
+  'invitations.over': 'The call is cancelled or over, and can’t be changed.',
+  'invitations.too-many': 'You have {most} invitations waiting already.',
+  'field.subject': 'Subject',
+  'field.start': 'Time',
+  'field.minutes': 'Length',
+  'field.note': 'Message',
+  'field.people': 'Colleagues',
+  'field.guests': 'Guests',
+}
