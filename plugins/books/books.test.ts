@@ -18,6 +18,7 @@ import {
 import type { CallerBooks } from '../contacts/contract.ts'
 import * as contract from './contract.ts'
 import { books } from './index.ts'
+import { booksTables } from './tables.ts'
 
 const anna = signedIn(people.anna)
 const cecilia = signedIn(people.cecilia)
@@ -42,11 +43,20 @@ eachDatabase('linked books', ({ open }) => {
   let vendors: FakeAddressBooks
   let folder: string
   type Ask = Parameters<CallerBooks['add']>[0]
+  const left = new Set<string>()
+  const staffListeners: ((organisation: string) => void)[] = []
   const asks = new Map<PluginHub | undefined, Ask>()
 
   async function another(): Promise<PluginHub> {
     const added: Ask[] = []
-    const ports = { addressBooks: vendors, callerBooks: { add: (ask: Ask) => void added.push(ask) } }
+    const ports = {
+      addressBooks: vendors,
+      callerBooks: { add: (ask: Ask) => void added.push(ask) },
+      staff: {
+        hasLeft: (person: string) => left.has(person),
+        onChange: (listener: (organisation: string) => void) => void staffListeners.push(listener),
+      },
+    }
     const made = await pluginHub(books, { database, world, directory: twoOrganisations, ports, folder })
     const [ask] = added
     if (ask) asks.set(made, ask)
@@ -66,6 +76,8 @@ eachDatabase('linked books', ({ open }) => {
     database = await open()
     await database.migrate(books.migrations ?? [])
     world = newWorld()
+    left.clear()
+    staffListeners.length = 0
     vendors = fakeAddressBooks()
     folder = await mkdtemp(join(tmpdir(), 'svara-books-'))
     hub = await another()
@@ -94,6 +106,25 @@ eachDatabase('linked books', ({ open }) => {
       expect([await names(who), await links(who)]).toEqual([[], []])
       await expect(hub.call(contract.readCard, { id: found?.id }, who)).rejects.toEqual(code('books.not-found'))
     }
+  })
+
+  test('with whoever leaves go her books, the tokens and everybody in them, and nobody else’s', async () => {
+    await link()
+    vendors.account('cecilia@norrsken.example')
+    await link('cecilia@norrsken.example', cecilia)
+    await hub.runDue()
+    left.add('anna')
+    const [known] = await links(anna)
+    vendors.account('anna@norrsken.example').put({ id: 'per', name: 'Per Lund' })
+    // A reading that was due before anybody looked.
+    await hub.runJob('read', { link: known?.id })
+    expect(await names(anna)).toEqual(['Bo Ek', 'Eva Ström'])
+    for (const tell of staffListeners) tell('norrsken')
+    await hub.runDue()
+    expect([await links(anna), await cards(anna)]).toEqual([[], []])
+    expect(await booksTables(database.forPlugin('books')).links.count({ everyOrganisation: true })).toBe(1)
+    expect(await links(cecilia)).toMatchObject([{ health: 'well' }])
+    expect(caller('anna', '+46701740609')).toBeUndefined()
   })
 
   test('a caller is named for the owner of the book, also after a restart', async () => {

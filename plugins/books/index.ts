@@ -1,9 +1,10 @@
 import { addressBooks } from '../../connectors/contacts/port.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { callerBooks } from '../contacts/contract.ts'
-import { directory } from '../directory/contract.ts'
+import { directory, staff } from '../directory/contract.ts'
 import { openCards } from './cards.ts'
 import { followChanges } from './changes.ts'
+import { forgetLeavers } from './leavers.ts'
 import { openLinks } from './links.ts'
 import { tables as createTables } from './migrations/001-tables.ts'
 import { openPhotos } from './photos.ts'
@@ -15,11 +16,11 @@ import { words } from './words/index.ts'
 
 export const books = definePlugin({
   id: 'books',
-  needs: { directory, addressBooks, callerBooks },
+  needs: { directory, staff, addressBooks, callerBooks },
   uses: ['directory', 'contacts'],
   migrations: [createTables],
   words,
-  async setup(hub, { directory, addressBooks: { vendors }, callerBooks }) {
+  async setup(hub, { directory, staff, addressBooks: { vendors }, callerBooks }) {
     const tables = booksTables(hub)
     const projection = openProjection()
     const cards = openCards(hub, tables, directory)
@@ -28,8 +29,9 @@ export const books = definePlugin({
       cards: (organisation, owners) => cards.shown(organisation, owners),
       links: (organisation, owners) => links.shown(organisation, owners),
     })
-    const reader = openReader(hub, { vendors, links, cards, changes })
+    const reader = openReader(hub, { vendors, links, cards, changes, staff })
     const photo = openPhotos(hub, { tables, links, cards, reader, changes })
+    forgetLeavers(hub, { links, reader, directory, staff })
     provideRoutes(hub, { vendors, tables, links, reader, photo })
     callerBooks.add(({ organisation, owner, number }) => projection.byNumber(organisation, owner, number))
 

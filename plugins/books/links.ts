@@ -55,8 +55,8 @@ export function openLinks(hub: Pick<Hub, 'transaction' | 'seal' | 'folder'>, { t
       const found = await tables.links.findOne({ where: { id }, everyOrganisation: true })
       return found?.get()
     },
-    all: async (): Promise<readonly Link[]> =>
-      (await tables.links.findAll({ everyOrganisation: true })).map(row => row.get()),
+    of: async (organisationId: string): Promise<readonly Link[]> =>
+      (await tables.links.findAll({ where: { organisationId } })).map(row => row.get()),
     async shown(organisationId: string, owners: readonly string[]): Promise<readonly LinkEntry[]> {
       const rows = await tables.links.findAll({ where: { organisationId, ownerId: [...owners] } })
       return Promise.all(rows.map(row => entry(row.get())))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AddressBooks, Contacts } from '../../connectors/contacts/port.ts'
 import { HubError } from '../../core/error.ts'
 import type { Hub } from '../../core/hub.ts'
+import type { Staff } from '../directory/contract.ts'
 import { type Cards, namedOf } from './cards.ts'
 import type { Changes } from './changes.ts'
 import type { Health } from './contract.ts'
@@ -21,9 +22,10 @@ interface Parts {
   readonly links: Links
   readonly cards: Cards
   readonly changes: Changes
+  readonly staff: Pick<Staff, 'hasLeft'>
 }
 
-export function reader(hub: Hub, { vendors, links, cards, changes }: Parts) {
+export function reader(hub: Hub, { vendors, links, cards, changes, staff }: Parts) {
   /** One at a time for a link: whoever asks for another gets what comes of the one that runs. */
   const running = new Map<string, Promise<void>>()
   const job = hub.job('read', z.object({ link: z.string() }), ({ link }) => read(link))
@@ -63,7 +65,7 @@ export function reader(hub: Hub, { vendors, links, cards, changes }: Parts) {
 
   async function attempt(id: string): Promise<void> {
     const link = await links.find(id)
-    if (!link) return
+    if (!link || staff.hasLeft(link.ownerId)) return
     try {
       await readLink(link)
       await later(id, pause)

@@ -69,6 +69,8 @@ export function openReading(hub: Hub, parts: Parts): Reading {
   const leases = openLeases(tables, leaseMs)
   const atOnce = pLimit(mostAtOnce)
   const running = new Set<Promise<void>>()
+  /** Ids of links that wait for their turn. */
+  const queued = new Set<string>()
   let stopping = false
 
   // The job only begins it: a vendor that hangs must keep neither the other jobs nor the hub's own end waiting.
@@ -77,7 +79,13 @@ export function openReading(hub: Hub, parts: Parts): Reading {
     const which = { id: given.link, organisationId: given.organisation }
     // Should this hub die meanwhile, another reads it then.
     await at(which, new Date(Date.now() + 2 * patienceMs))
-    const reading = atOnce(() => begin(which))
+    // One that waits for its turn reads what was asked for since.
+    if (queued.has(which.id)) return
+    queued.add(which.id)
+    const reading = atOnce(() => {
+      queued.delete(which.id)
+      return begin(which)
+    })
       .catch((error: unknown) => {
         if (!stopping) hub.log.error({ err: error, link: given.link }, 'a reading of a calendar came to nothing')
       })

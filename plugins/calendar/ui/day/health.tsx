@@ -1,5 +1,6 @@
 /** How my links to calendars are: in a line where all is well, in a note where somebody should do something. */
 import { useApp } from '../../../../ui/app.ts'
+import { minute } from '../../../../ui/clock.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Note } from '../../../../ui/parts/note.tsx'
 import { dayOrTime } from '../../../../ui/time.ts'
@@ -22,6 +23,9 @@ export function Health({ links }: { links: readonly CalendarLink[] }) {
   )
 }
 
+/** When it is asked again: the minute that it is now says nothing. */
+const asked = (time: string) => (Date.parse(time) < minute.value + 120_000 ? t('soon') : told(time))
+
 /** What was read last stands: how old it is, when it is asked again, and what one can do. */
 export function Troubles({ links }: { links: readonly CalendarLink[] }) {
   const app = useApp()
@@ -29,7 +33,7 @@ export function Troubles({ links }: { links: readonly CalendarLink[] }) {
     <div role="status">
       {links.map(({ id, title, state, company, readAt, nextAt }) => {
         if (state !== 'unavailable' && state !== 'refused') return null
-        const next = nextAt === undefined ? '' : told(nextAt)
+        const next = nextAt === undefined ? '' : asked(nextAt)
         const which = state === 'refused' && company ? 'company.refused' : state
         const about =
           readAt === undefined ? t(`${which}.never`, { next }) : t(`${which}.about`, { time: told(readAt), next })

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { useApp } from '../../../../ui/app.ts'
 import { problemOf } from '../../../../ui/changes.ts'
+import { minute } from '../../../../ui/clock.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Icon } from '../../../../ui/parts/icon.tsx'
 import { dayOrTime } from '../../../../ui/time.ts'
@@ -62,7 +63,9 @@ const troubled: readonly string[] = ['refused', 'unavailable', 'absent']
 
 function healthOf({ state, readAt, nextAt, tells, company, title, account }: CalendarLink): string {
   const told = (time: string | undefined) => (time === undefined ? '' : dayOrTime(new Date(time)))
-  const times = { time: told(readAt), next: told(nextAt), title, account }
+  // The minute that it is now says nothing.
+  const isSoon = nextAt !== undefined && Date.parse(nextAt) < minute.value + 120_000
+  const times = { time: told(readAt), next: isSoon ? t('soon') : told(nextAt), title, account }
   if (state === 'reading' || (state === 'well' && readAt === undefined)) return t('reading')
   if (state === 'well') return t(tells ? 'well.tells' : 'well', times)
   if (state === 'absent' || state === 'yielded') return t(state, times)

@@ -67,6 +67,7 @@ export const sv: Record<keyof typeof en, string> = {
   'unavailable.about':
     'Din hänvisning står kvar som den lästes {time}. Nya möten stänger inte telefonen förrän kalendern svarar; nästa försök görs {next}. Du kan välja själv ovan.',
   'unavailable.never': 'Den har inte lästs ännu, och nästa försök görs {next}.',
+  soon: 'strax',
   refused: '{title} vill att du loggar in igen.',
   'refused.about': 'Din hänvisning står kvar som den lästes {time}. Nya möten stänger inte telefonen förrän dess.',
   'refused.never': 'Den har inte lästs ännu.',

@@ -35,6 +35,7 @@ export const en = {
   'come-back.done': '{title} is being read.',
   refused: 'Asks you to sign in again. What was read {time} stands.',
   'refused.never': 'Asks you to sign in again.',
+  soon: 'in a moment',
   again: 'Sign in again',
   read: 'Read now',
   'read.asked': '{title} is being read.',

@@ -38,6 +38,7 @@ export const sv: Record<keyof typeof en, string> = {
   'come-back.done': '{title} läses.',
   refused: 'Vill att du loggar in igen. Det som lästes {time} gäller.',
   'refused.never': 'Vill att du loggar in igen.',
+  soon: 'strax',
   again: 'Logga in igen',
   read: 'Läs nu',
   'read.asked': '{title} läses.',
