@@ -152,6 +152,17 @@ export interface ActionDefinition<Args = unknown> {
   readonly readValues?: Readonly<Record<string, Phrase>> | undefined
   /** Names of the events that it can answer or follow; all unless given. */
   readonly events?: readonly string[] | undefined
+  readonly sends?: Sending | undefined
+}
+
+/** What it is about is sent on, and decided about anew where it arrives: who checks rules looks for circles. */
+export interface Sending {
+  /** The argument that says where: a number. */
+  readonly to: string
+  /** Name of the event that happens there. */
+  readonly event: string
+  /** What tells how often it was sent on already. */
+  readonly counted: { readonly fact: string; readonly path: string }
 }
 
 /** Roles from least to most; who has one has those before it too, within the own organisation. */

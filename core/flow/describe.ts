@@ -80,11 +80,12 @@ function factOf({ name, say, params, value, paths = {}, values = {}, reads = {},
   } satisfies FactDescription
 }
 
-function actionOf({ name, say, reads, route, args, values, readValues, events }: ActionDefinition) {
+function actionOf({ name, say, reads, route, args, values, readValues, events, sends }: ActionDefinition) {
   return {
     ...{ name, say, route, params: paramsOf(args, { ...values, ...readValues }) },
     ...(reads && { reads }),
     ...(events && { events }),
+    ...(sends && { sends }),
   } satisfies ActionDescription
 }
 

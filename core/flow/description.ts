@@ -1,5 +1,5 @@
 /** The catalogue as plain data: what a browser needs to read and write rules, and what the analysis enumerates. */
-import type { EventClause, LookWords, Phrase } from '../define.ts'
+import type { EventClause, LookWords, Phrase, Sending } from '../define.ts'
 
 /**
  * What sort of value it is: decides its input in the editor, its icon, how it is written in a sentence, and what an example of it may
@@ -120,6 +120,7 @@ export interface ActionDescription {
   readonly params: readonly ParamDescription[]
   /** For which events; all where it isn't said. */
   readonly events?: readonly string[] | undefined
+  readonly sends?: Sending | undefined
 }
 
 export interface EventDescription {

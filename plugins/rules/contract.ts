@@ -2,6 +2,7 @@
 
 export * from './contract/catalogue.ts'
 export * from './contract/files.ts'
+export * from './contract/findings.ts'
 export * from './contract/keeping.ts'
 export * from './contract/replay.ts'
 export * from './contract/sets.ts'

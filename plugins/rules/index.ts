@@ -5,6 +5,7 @@ import { ruleVersions } from '../../core/flow/rule-versions.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory } from '../directory/contract.ts'
 import { provideCatalogue } from './catalogue.ts'
+import { provideFindings } from './findings/index.ts'
 import { provideKeeping } from './keeping/index.ts'
 import { keeping } from './migrations/001-keeping.ts'
 import { drafts } from './migrations/002-drafts.ts'
@@ -26,6 +27,7 @@ export const rules = definePlugin({
     provideKeeping(hub, { directory, records })
     provideTrying(hub, { desk, directory })
     await provideWhy(hub, { desk, directory })
-    provideVersions(hub, { directory, desk, rules, versions })
+    const checks = provideVersions(hub, { directory, desk, rules, versions })
+    provideFindings(hub, { directory, desk, checks })
   },
 })

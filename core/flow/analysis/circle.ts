@@ -1,7 +1,7 @@
 /** Whether one call could go all the way round: each rule wins where it stands, at the same time and for the same caller. */
+import type { Sending } from '../../define.ts'
 import type { PlacedRule } from '../rule.ts'
 import { type Cube, cubesOf, meeting } from './cubes.ts'
-import type { Examined } from './ladder.ts'
 import { leftOver, type Witness } from './left-over.ts'
 import { allBut, holds, only, unknownRegion } from './region.ts'
 import type { Variable, Variables } from './variables.ts'
@@ -24,7 +24,7 @@ const isShared = ({ type, params }: Variable) => params.of === 'caller' || ofTim
 export function goesRound(
   steps: readonly Step[],
   variables: Variables,
-  { grows }: Pick<Examined, 'grows'>,
+  counted: readonly Sending['counted'][],
 ): Witness | undefined {
   const size = variables.all.length
   const inStep = (cube: Cube, step: number): Cube =>
@@ -36,7 +36,7 @@ export function goesRound(
   /** Sent on so often that more makes no difference. */
   const often: Cube = new Map(
     variables.all.flatMap((variable, place) => {
-      if (!grows.some(({ fact, path }) => variable.fact === fact && variable.path === path)) return []
+      if (!counted.some(({ fact, path }) => variable.fact === fact && variable.path === path)) return []
       const numbers = variable.values.filter(value => typeof value === 'number')
       return [[place, only(variable.values.indexOf(Math.max(...numbers)) + 1)] as const]
     }),

@@ -4,6 +4,8 @@ import type { Known } from '../decision.ts'
 import type { Rule, RuleScopeName } from '../rule.ts'
 
 export const findingCodes = [
+  /** It can't be used as it stands. */
+  'unsound',
   /** The conditions contradict each other. */
   'contradiction',
   /** Whenever it holds, one before it holds too. */

@@ -45,7 +45,7 @@ function sharesOf(entry: Entry): readonly Share[] {
   })
 }
 
-/** What is left of an order between the least and the most that the rules take, or of a list of choices where it is one. */
+/** What is left of an order between the least and the most that the rules take, or the one day of the week. */
 function leftBetween(group: readonly Share[], { values, type }: Variable): Regions | undefined {
   const taken = group.map(({ regions }) => regions).reduce(either)
   const free = values.flatMap((value, at) =>
@@ -53,7 +53,7 @@ function leftBetween(group: readonly Share[], { values, type }: Variable): Regio
   )
   const [only] = free
   // Whoever wrote a whole stretch between two others left it out on purpose; one edge nobody does.
-  if (type?.kind === 'choice' || type?.kind === 'weekday') {
+  if (type?.kind === 'weekday') {
     return only && free.length === 1 && group.length >= fewest ? { not: false, of: [only.region] } : undefined
   }
   if (!ordered.has(type?.kind ?? 'other') || group.filter(({ regions }) => isStretch(regions)).length < 2)
@@ -94,6 +94,5 @@ function said(value: unknown, type: ValueType | undefined): Phrase {
   const name = (language: string) =>
     new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, 5, 1 + day))
   if (day >= 0) return { sv: name('sv'), en: name('en') }
-  const choice = type?.choices?.find(one => one.value === value)
-  return choice?.say ?? { sv: String(value), en: String(value) }
+  return { sv: String(value), en: String(value) }
 }

@@ -27,10 +27,6 @@ export interface Examined {
   readonly exists: (kind: ValueKind, value: string) => boolean
   /** Where a call to this number comes out; undefined: outside, or nowhere. */
   readonly leads: (number: string) => Destination | undefined
-  /** The event that happens where a call is sent to. */
-  readonly arrives: string
-  /** Facts that grow each time a call is sent on: a rule that asks for a small value ends a circle. */
-  readonly grows: readonly { readonly fact: string; readonly path: string }[]
 }
 
 export interface Entry {

@@ -1,6 +1,6 @@
 /** Forwarding that goes round: from a rule that is examined over those of others and back to where it began. */
-import type { Phrase, RuleScope } from '../../define.ts'
-import type { ValueKind } from '../description.ts'
+import type { Phrase, RuleScope, Sending } from '../../define.ts'
+import type { CatalogueDescription } from '../description.ts'
 import type { PlacedRule } from '../rule.ts'
 import { goesRound } from './circle.ts'
 import { example } from './example.ts'
@@ -14,6 +14,7 @@ interface Edge {
   readonly from: RuleScope
   readonly placed: PlacedRule
   readonly to: Destination
+  readonly sends: Sending
 }
 
 /** Longer circles end by themselves: a call is not sent on so often. */
@@ -51,27 +52,24 @@ export function* loops(examined: Examined): Generator<Finding> {
   }
 }
 
-const numbers: readonly ValueKind[] = ['phone-number', 'own-number']
-
 /** Rules that send calls on to somewhere inside, whatever happened to the call. */
 function forwards(from: RuleScope, { catalogue, ladder, leads }: Examined): readonly Edge[] {
-  const sends = new Set(
-    catalogue.actions
-      .filter(
-        ({ route, params }) => route && params.some(({ name, type }) => name === 'to' && numbers.includes(type.kind)),
-      )
-      .map(({ name }) => name),
-  )
+  const sending = sendings(catalogue)
   return catalogue.events
     .filter(({ route }) => route)
     .flatMap(event =>
       ladder(event.name, from).flatMap(placed => {
-        const { type, params } = placed.rule.event
-        const to = sends.has(type) && typeof params?.to === 'string' ? leads(params.to) : undefined
-        return to ? [{ from, placed, to }] : []
+        const { type, params = {} } = placed.rule.event
+        const sends = sending.get(type)
+        const number = sends && params[sends.to]
+        const to = typeof number === 'string' ? leads(number) : undefined
+        return sends && to ? [{ from, placed, to, sends }] : []
       }),
     )
 }
+
+const sendings = ({ actions }: CatalogueDescription): ReadonlyMap<string, Sending> =>
+  new Map(actions.flatMap(({ name, sends }) => (sends ? [[name, sends] as const] : [])))
 
 function* circles(start: RuleScope, edgesOf: (scope: RuleScope) => readonly Edge[]): Generator<readonly Edge[]> {
   const goal = keyOf(start)
@@ -90,7 +88,7 @@ function* circles(start: RuleScope, edgesOf: (scope: RuleScope) => readonly Edge
 
 /** Undefined where no call could go all the way. */
 function around(circle: readonly Edge[], examined: Examined): Finding | undefined {
-  const { arrives, catalogue } = examined
+  const { catalogue } = examined
   const routes = new Set(catalogue.actions.filter(({ route }) => route).map(({ name }) => name))
   const steps = circle.map(({ from, placed }) => {
     const asked = examined.ladder(placed.rule.on, from).filter(({ rule }) => routes.has(rule.event.type))
@@ -98,10 +96,14 @@ function around(circle: readonly Edge[], examined: Examined): Finding | undefine
   })
   const conditions = steps.flatMap(({ placed, before }) => [...before, placed].map(({ rule }) => rule.conditions))
   const all = variables(conditions, catalogue)
-  const witness = goesRound(steps, all, examined)
+  const witness = goesRound(
+    steps,
+    all,
+    circle.map(({ sends }) => sends.counted),
+  )
   const [first] = circle
   if (!witness || !first) return undefined
-  const atOnce = circle.every(({ placed }) => placed.rule.on === arrives)
+  const atOnce = circle.every(({ placed, sends }) => placed.rule.on === sends.event)
   const rules = circle.map(({ placed }) => named({ placed, own: examined.isOwn(placed) }))
   const [about] = rules.filter(({ own }) => own)
   return {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineAction } from '../../../core/define.ts'
 import { callIncoming, callsIn, callsOut, diversionReasons } from './events.ts'
+import { callFact } from './facts.ts'
 import { deskShows, kindWords } from './identity.ts'
 import { shownKinds } from './wish.ts'
 
@@ -62,6 +63,7 @@ export const forward = defineAction('call.forward', {
   }),
   say: { sv: 'samtalet medflyttas till {to}', en: 'the call is forwarded to {to}' },
   events: callsIn,
+  sends: { to: 'to', event: callIncoming.name, counted: { fact: callFact.name, path: '$.diversions' } },
   reads: { sv: 'medflytta samtalet till {to}', en: 'forward the call to {to}' },
   readValues: {
     unconditional: { sv: 'alltid', en: 'always' },

@@ -70,6 +70,9 @@ export const catalogueSchema = z.object({
       route: z.boolean(),
       params: z.array(param),
       events: names.optional(),
+      sends: z
+        .object({ to: z.string(), event: z.string(), counted: z.object({ fact: z.string(), path: z.string() }) })
+        .optional(),
     }),
   ),
   operators: z.array(z.object({ name: z.string(), say: phrase, not: phrase, list: z.boolean() })),

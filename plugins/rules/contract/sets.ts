@@ -6,7 +6,8 @@ import { ruleSchema, ruleScopes } from '../../../core/flow/rule.ts'
 export const ruleOwnerSchema = z.object({ scope: z.enum(ruleScopes).exclude(['standard']), owner: z.string() })
 export type RuleOwner = z.infer<typeof ruleOwnerSchema>
 
-const known = z.union([
+/** A fact's value, or why there is none. */
+export const knownSchema = z.union([
   z.object({ known: z.literal(true), value: z.unknown() }),
   z.object({ known: z.literal(false), why: z.object({ sv: z.string(), en: z.string() }) }),
 ])
@@ -26,7 +27,9 @@ export const ruleCaseSchema = z.object({
   ),
   data: z.unknown(),
   /** All that it may know; what is not there is unknown. */
-  facts: z.array(z.object({ fact: z.string(), params: z.record(z.string(), z.unknown()).optional(), saw: known })),
+  facts: z.array(
+    z.object({ fact: z.string(), params: z.record(z.string(), z.unknown()).optional(), saw: knownSchema }),
+  ),
   /** What it is to end in: the action's name, and its arguments as far as they matter. */
   expects: z.object({ action: z.string(), params: z.record(z.string(), z.unknown()).optional() }),
 })

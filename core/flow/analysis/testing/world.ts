@@ -54,7 +54,10 @@ export const catalogue: CatalogueDescription = {
     { ...action('ring'), events: ['call.incoming', 'other'] },
     action('voicemail'),
     action('reject'),
-    action('forward', [['to', { kind: 'phone-number' }]]),
+    {
+      ...action('forward', [['to', { kind: 'phone-number' }]]),
+      sends: { to: 'to', event: 'call.incoming', counted: { fact: 'diversions', path: '$.count' } },
+    },
     action('tell', [['person', { kind: 'person' }]], false),
   ],
   operators: [],
@@ -110,7 +113,5 @@ export function world({ rules, examined = 'organisation', people = {}, gone = []
       const one = people[number]
       return one === undefined ? undefined : { scope: { person: one }, name: one }
     },
-    arrives: 'call.incoming',
-    grows: [{ fact: 'diversions', path: '$.count' }],
   }
 }
