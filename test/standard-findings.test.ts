@@ -77,7 +77,10 @@ describe('rules of an organisation over it', () => {
       fc.property(fc.constantFrom(...routes), fc.subarray([vip, closed, late, sales]), (one, more) => {
         const event = { type: 'call.reject', params: { sipStatus: 480, reason: 'Planted' } }
         const before = rule('before', { stage: one.stage, conditions: one.conditions, event })
-        const behind = rule('behind', { stage: one.stage, conditions: { all: [...more, { not: { not: one.conditions } }] } })
+        const behind = rule('behind', {
+          stage: one.stage,
+          conditions: { all: [...more, { not: { not: one.conditions } }] },
+        })
         const codes = found(examined([before, behind], isOwn)).filter(([, name]) => name === 'behind')
         // With all that the one before asks there may be nothing left that it could hold for.
         expect(codes.map(([code]) => code)).toContain('shadowed')

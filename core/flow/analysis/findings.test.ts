@@ -207,8 +207,11 @@ describe('forwarding that goes round', () => {
     expect(found(made)).toEqual([['loop', 'warn', 'anna-1002', 'bjorn-1001']])
   })
 
-  test('is found of the organisation, whose rule is asked again where it leads', () => {
-    const made: World = { rules: [{ name: 'all', event: route('forward', { to: '1001' }) }], people }
-    expect(found(made)).toEqual([['loop', 'stop', 'all']])
+  test('is none where an organisation sends all calls to one, and is one where she sends them back', () => {
+    const all: Written = { name: 'all', event: route('forward', { to: '1001' }) }
+    expect(found({ rules: [all], people })).toEqual([])
+    const back = { ...to('anna', '1002'), stage: 'guard' } as const
+    expect(found({ rules: [all, back], people })).toEqual([['loop', 'stop', 'all', 'anna-1002']])
+    expect(found({ rules: [all, { ...back, on: 'call.unanswered' }], people })).toEqual([])
   })
 })

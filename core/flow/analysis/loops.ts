@@ -41,6 +41,7 @@ export function* loops(examined: Examined): Generator<Finding> {
   for (const start of new Map(starts.map(scope => [keyOf(scope), scope])).values()) {
     for (const circle of circles(start, edgesOf)) {
       if (!circle.some(({ placed }) => examined.isOwn(placed))) continue
+      if (isHarmless(circle)) continue
       const places = [...new Set(circle.map(({ from }) => keyOf(from)))].sort().join(' ')
       if (told.has(places)) continue
       const finding = around(circle, examined)
@@ -86,6 +87,17 @@ function* circles(start: RuleScope, edgesOf: (scope: RuleScope) => readonly Edge
   }
 }
 
+const isNear = ({ placed: { rule } }: Edge) => rule.scope !== 'organisation' && rule.scope !== 'standard'
+
+/**
+ * A call never comes back to whoever sent it on: the rules behind are asked then. That is as it should be where an organisation sends
+ * everybody's calls to one, whose own go on to her phones, or to others only when she doesn't answer.
+ */
+const isHarmless = (circle: readonly Edge[]) =>
+  circle.some(edge => !isNear(edge)) && (circle.length === 1 || !isAtOnce(circle))
+
+const isAtOnce = (circle: readonly Edge[]) => circle.every(({ placed, sends }) => placed.rule.on === sends.event)
+
 /** Undefined where no call could go all the way. */
 function around(circle: readonly Edge[], examined: Examined): Finding | undefined {
   const { catalogue } = examined
@@ -103,7 +115,7 @@ function around(circle: readonly Edge[], examined: Examined): Finding | undefine
   )
   const [first] = circle
   if (!witness || !first) return undefined
-  const atOnce = circle.every(({ placed, sends }) => placed.rule.on === sends.event)
+  const atOnce = isAtOnce(circle)
   const rules = circle.map(({ placed }) => named({ placed, own: examined.isOwn(placed) }))
   const [about] = rules.filter(({ own }) => own)
   return {

@@ -181,7 +181,7 @@ test('nothing is said that json-rules-engine does not do, and all that it does i
       const codes = new Map(findings(world({ rules })).map(({ code, rules }) => [rules[0]?.name, code]))
       expect(tallies.filter((here, at) => !isRight(codes.get(String(at)), here))).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

@@ -11,6 +11,7 @@ import { type Checks, soundRules } from '../versions/checks.ts'
 import { ownersOf } from '../versions/owners.ts'
 import { tryCases } from './cases.ts'
 import { examined } from './examined.ts'
+import { withWholeFacts } from './whole.ts'
 
 interface Ports {
   readonly directory: Directory
@@ -31,7 +32,9 @@ export function provideFindings(hub: Pick<Hub, 'route'>, { directory, desk, chec
     const rules = set.rules.filter(({ name }) => !bad.has(name))
     const found = await findingsInTurns(examined(owner, rules, { desk, directory }))
     const cases = await tryCases(owner, { ...set, rules }, desk)
-    const failing = cases.filter(({ expected }) => !expected).map(result => wrongCase(result, owner, set, { desk, directory }))
+    const failing = cases
+      .filter(({ expected }) => !expected)
+      .map(result => wrongCase(result, owner, set, { desk, directory }))
     return { findings: [...broken, ...failing, ...found], cases: [...cases] }
   }
 
@@ -44,7 +47,8 @@ export function provideFindings(hub: Pick<Hub, 'route'>, { directory, desk, chec
 
   hub.route(examineRules, async ({ set, ...asked }, who) => {
     const { findings, cases } = await examine(ownerFor(asked, who), set)
-    return { findings: findings as (typeof examineRules.output)['_output']['findings'], cases }
+    const shown = findings.map(finding => withWholeFacts(finding, desk.catalogue))
+    return { findings: shown as (typeof examineRules.output)['_output']['findings'], cases }
   })
 }
 
