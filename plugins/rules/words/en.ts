@@ -20,4 +20,6 @@ export const en = {
   'rules.try-state': '{state} can’t be “{value}”.',
   'rules.try-fact': '{fact} can’t be that.',
   'rules.no-such-trial': 'There is no such thing to try.',
+  'rules.no-time': 'The end is to come after the beginning.',
+  'rules.no-such-replay': 'There is no such replay any more.',
 }

@@ -20,4 +20,6 @@ export const sv = {
   'rules.try-state': '{state} kan inte vara ”{value}”.',
   'rules.try-fact': '{fact} kan inte vara det.',
   'rules.no-such-trial': 'Något sådant finns inte att prova.',
+  'rules.no-time': 'Slutet ska komma efter början.',
+  'rules.no-such-replay': 'Den omspelningen finns inte längre.',
 }
