@@ -7,7 +7,13 @@ import { ruleOwnerSchema } from './sets.ts'
 /** Most that one replay lists; it counts all. */
 export const mostDifferences = 500
 
-const side = z.object({ person: z.string().optional(), number: z.string().optional(), hidden: z.boolean().optional() })
+const side = z.object({
+  person: z.string().optional(),
+  /** Of a person of the organisation. */
+  name: z.string().optional(),
+  number: z.string().optional(),
+  hidden: z.boolean().optional(),
+})
 
 /** What was done, in words, and the rule that said so; none: no rule held. */
 const end = z.object({ did: z.string(), rule: z.string().optional() })

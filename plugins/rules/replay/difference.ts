@@ -1,30 +1,38 @@
 /** What would end differently, in words. */
+import type { Party } from '../../../core/define.ts'
 import type { Replayed } from '../../../core/flow/replay.ts'
 import type { Reader, Trace } from '../../../core/flow/trace.ts'
 import type { Hub } from '../../../core/hub.ts'
+import type { Directory } from '../../directory/contract.ts'
 import type { ReplayDifference } from '../contract.ts'
 
-export function differenceOf(hub: Pick<Hub, 'trace'>, { verdict, was, would }: Replayed, reader: Reader) {
+interface Words {
+  readonly hub: Pick<Hub, 'trace'>
+  readonly directory: Pick<Directory, 'person'>
+  readonly reader: Reader
+}
+
+export function differenceOf({ verdict, was, would }: Replayed, { hub, directory, reader }: Words): ReplayDifference {
   const { id, occurrence } = was
   const [then, now] = [hub.trace(was, reader), hub.trace(would, reader)]
   // Side actions are told where they are what differs.
   const did = (told: Trace) => (then.did === now.did ? [told.did, ...told.also].filter(Boolean).join(' ') : told.did)
-  const difference: ReplayDifference = {
+  return {
     ...{ id, subject: occurrence.subject, at: occurrence.at.toISOString(), event: occurrence.type },
     happened: then.happened,
-    parties: Object.fromEntries(
-      // A withheld number is known to the service alone (RFC 3325 section 9.3).
-      Object.entries(occurrence.parties).map(([role, { person, number, hidden }]) => [
-        role,
-        hidden ? { hidden } : { ...(person !== undefined && { person }), ...(number !== undefined && { number }) },
-      ]),
-    ),
+    parties: Object.fromEntries(Object.entries(occurrence.parties).map(([role, one]) => [role, shown(one, directory)])),
     verdict: verdict === 'published' || verdict === 'untold' ? verdict : 'changed',
     was: { did: did(then), ...winnerOf(then) },
     ...(verdict !== 'untold' && { would: { did: did(now), ...winnerOf(now) } }),
     why: whyOf(verdict, then, now),
   }
-  return difference
+}
+
+/** A withheld number is known to the service alone (RFC 3325 section 9.3). */
+function shown({ person, number, hidden }: Party, directory: Pick<Directory, 'person'>) {
+  if (hidden) return { hidden }
+  const name = person === undefined ? undefined : directory.person(person)?.name
+  return { person, name, number }
 }
 
 const won = ({ tried }: Trace) => tried.find(({ outcome }) => outcome === 'won')

@@ -50,7 +50,7 @@ export function provideReplays(hub: Hub, { desk, directory, replayer }: Parts) {
       person: directory.person(person),
     })
     const { done, of, counts } = news
-    const added = news.differences.map(difference => differenceOf(hub, difference, reader))
+    const added = news.differences.map(difference => differenceOf(difference, { hub, directory, reader }))
     const differences = [...one.replay.differences, ...added]
     one.replay = { ...one.replay, ...counts, done, of, differences, tookMs: Math.round(performance.now() - began) }
   }
