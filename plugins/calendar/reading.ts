@@ -116,14 +116,19 @@ export function openReading(hub: Hub, parts: Parts): Reading {
     if (!stopping && isRead) await next(which)
   }
 
-  /** Says when it is read next. */
+  /**
+   * Says when it is read next. Whoever asks marks the row and then sets the job; so the mark is looked for behind what is set here, or one
+   * of the two would be lost to the other.
+   */
   async function next(which: Which): Promise<void> {
+    const link = await records.link(which.organisationId, which.id)
+    if (!link || !isAsked(link)) await job.cancel(which.id)
+    else if (link.nextAt) await at(link, link.nextAt)
     const after = await records.link(which.organisationId, which.id)
-    if (after) parts.linkChanged(after)
-    if (!after || !isAsked(after)) return job.cancel(which.id)
+    if (!after) return
     // What was told while it was read may not be in what was read. One that asks for patience gets it.
-    const again = after.askedAt !== null && after.state !== 'unavailable'
-    if (again || after.nextAt) await at(after, again || !after.nextAt ? new Date() : after.nextAt)
+    if (after.askedAt !== null && isAsked(after) && after.state !== 'unavailable') await at(after, new Date())
+    parts.linkChanged(after)
   }
 
   const at = ({ id, organisationId }: Which, time: Date) => job.at(time, id, { organisation: organisationId, link: id })

@@ -151,7 +151,16 @@ export function openAligning(hub: Hub, parts: Parts): Aligning {
   return {
     soon,
     async all() {
-      for (const { id } of directory.organisations()) await soon(id)
+      const organisations = directory.organisations()
+      for (const { id } of organisations) await soon(id)
+      for (const { name, company } of calendars.vendors) {
+        // A typing error in the environment, which nobody else would be told of.
+        if (company && !organisations.some(({ slug }) => slug === company.organisation))
+          hub.log.warn(
+            { vendor: name, organisation: company.organisation },
+            'calendars are tied to an organisation that is not there',
+          )
+      }
     },
     async person(organisation, person) {
       const links = await linksOf({ organisationId: organisation, personId: person })
