@@ -25,8 +25,8 @@ export const clockTime = (time: Date): string =>
 export const exactTime = (time: Date): string =>
   format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(time)
 
-/** "2026-10-09", for comparing days. */
-const dayKey = (time: Date): string => {
+/** "2026-10-09" */
+export const dayKey = (time: Date): string => {
   const parts = new Map(
     format({ year: 'numeric', month: '2-digit', day: '2-digit' })
       .formatToParts(time)

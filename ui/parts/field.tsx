@@ -4,6 +4,8 @@ import type { Choice } from './segmented.tsx'
 
 export interface FieldProps extends Labels, Omit<InputHTMLAttributes<HTMLInputElement>, keyof Labels> {
   innerRef?: Ref<HTMLInputElement | null>
+  /** Id of a datalist. */
+  list?: string
   /** Behind the input, inside the border. */
   after?: ComponentChildren
 }

@@ -79,8 +79,8 @@ export const tryRules = defineRoute({
     trial: z.string().default('call'),
     /** By the trial's fields. For a call: `caller`, without whom the number is withheld, and `dialled`. */
     fields: z.record(z.string(), party),
-    /** Now, unless given. */
-    at: z.iso.datetime().optional(),
+    /** Now, unless given. Without an offset it is the clock of the organisation. */
+    at: z.iso.datetime({ local: true }).optional(),
     ...supposing,
   }),
   output: z.object({

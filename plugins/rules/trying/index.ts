@@ -51,7 +51,11 @@ export function provideTrying(hub: Hub, { desk, directory }: { desk: RuleDesk; d
     const reader = readerOf(who, language)
     const supposing = supposed(asked, desk, who)
     const known = trialOf(trial)
-    const begun = known.begin(fields, who.organisation, at === undefined ? new Date() : new Date(at))
+    const begun = known.begin(
+      fields,
+      who.organisation,
+      at === undefined ? new Date() : DateTime.fromISO(at, { zone: reader.zone }).toJSDate(),
+    )
     mustBeTheirs(begun, who)
     const first = await desk.try(occurrence(begun.event, begun.happening), supposing, reader)
     const course = await courseThrough(first, { hub, desk, supposing, reader, mayRead: mayRead(who) })
