@@ -37,6 +37,8 @@ export interface EventClause {
   readonly roles: readonly string[]
   /** As it follows "if" and "when". */
   readonly say: Phrase
+  /** What then comes of it: "the phone is busy". */
+  readonly and?: Phrase | undefined
 }
 
 export interface EventDefinition<Data = unknown> {

@@ -68,7 +68,7 @@ const roles = {
   callee: { sv: 'den uppringda', en: 'the called person' },
 } as const
 
-const caught = (role: 'caller' | 'callee' | 'both', sv: string, en: string): EventClause => ({
+const clause = (role: 'caller' | 'callee' | 'both', sv: string, en: string): EventClause => ({
   roles: role === 'both' ? ['caller', 'callee'] : [role],
   say: { sv, en },
 })
@@ -84,14 +84,14 @@ interface CallWords {
 const afterwards = ({ say, now = say, callee }: CallWords): EventClause[] => [
   { roles: [], say: now },
   { roles: ['callee'], say: callee },
-  caught('caller', `{caller} ringer och ${now.sv}`, `{caller} calls and ${now.en}`),
-  caught('both', `{caller} ringer {callee} och ${now.sv}`, `{caller} calls {callee} and ${now.en}`),
+  { ...clause('caller', '{caller} ringer', '{caller} calls'), and: now },
+  { ...clause('both', '{caller} ringer {callee}', '{caller} calls {callee}'), and: now },
 ]
 
 const comesIn: readonly EventClause[] = [
-  caught('callee', '{callee} rings', '{callee} is called'),
-  caught('caller', '{caller} ringer', '{caller} calls'),
-  caught('both', '{caller} ringer {callee}', '{caller} calls {callee}'),
+  clause('callee', '{callee} rings', '{callee} is called'),
+  clause('caller', '{caller} ringer', '{caller} calls'),
+  clause('both', '{caller} ringer {callee}', '{caller} calls {callee}'),
 ]
 
 const callEvent = <Name extends string>(
@@ -178,9 +178,9 @@ export const callOutgoing = defineEvent<OutgoingData>('call.outgoing', {
   subject: data => data.call,
   roles,
   clauses: [
-    caught('callee', 'någon ringer {callee}', 'somebody calls {callee}'),
-    caught('caller', '{caller} ringer ut', '{caller} calls out'),
-    caught('both', '{caller} ringer {callee}', '{caller} calls {callee}'),
+    clause('callee', 'någon ringer {callee}', 'somebody calls {callee}'),
+    clause('caller', '{caller} ringer ut', '{caller} calls out'),
+    clause('both', '{caller} ringer {callee}', '{caller} calls {callee}'),
   ],
   scope: data => ({ person: data.caller.person }),
   parties: ({ caller: from, dialled }) => ({ caller: from, callee: { number: dialled } }),

@@ -77,6 +77,7 @@ export const callFact = defineFact('call', {
     '$.dialled': {
       noun: { sv: 'det slagna numret', en: 'the dialled number' },
       as: { role: 'callee', is: { sv: '{value}', en: '{value}' } },
+      is: { sv: 'det slagna numret är {value}', en: 'the dialled number is {value}' },
       isNot: { sv: 'det slagna numret inte är {value}', en: 'the dialled number is not {value}' },
     },
     '$.country': {
@@ -109,7 +110,7 @@ export const callFact = defineFact('call', {
       const sent = diversions > 0 ? (sv ? `, medflyttat ${diversions} ggr` : `, sent on ${diversions} times`) : ''
       return `${sv ? 'till' : 'to'} ${to}${from ? (sv ? ` från ${from}` : ` from ${from}`) : ''}${sent}`
     },
-    clause(path, { kind, service, hidden, dialled, country }, { language, number }) {
+    clause(path, { kind, service, hidden, dialled, country: called, callerCountry, abroad }, { language, number }) {
       const sv = language === 'sv'
       if (path === '$.service' && service)
         return `${sv ? 'samtalet gällde' : 'the call was for'} ${services[service][language]}`
@@ -118,11 +119,16 @@ export const callFact = defineFact('call', {
         return sv ? 'numret var dolt' : 'the number was hidden'
       if (path === '$.hidden') return sv ? 'numret var inte dolt' : 'the number was not hidden'
       if (path === '$.dialled') return `${sv ? 'det slagna numret var' : 'the dialled number was'} ${number(dialled)}`
-      if (path !== '$.country') return undefined
+      if (path === '$.abroad' && sv) return `samtalet kom ${abroad ? '' : 'inte '}från utlandet`
+      if (path === '$.abroad') return abroad ? 'the call came from abroad' : 'the call did not come from abroad'
+      if (path !== '$.country' && path !== '$.callerCountry') return undefined
+      const isCalled = path === '$.country'
+      const country = isCalled ? called : callerCountry
       const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
       const name = country === undefined ? undefined : names.of(country)
       if (name === undefined) return sv ? 'numret hör inte till något land' : 'the number belongs to no country'
-      return `${sv ? 'samtalet gick till' : 'the call went to'} ${name}`
+      if (isCalled) return `${sv ? 'samtalet gick till' : 'the call went to'} ${name}`
+      return `${sv ? 'samtalet kom från' : 'the call came from'} ${name}`
     },
     aside: ['$.kind'],
   },
@@ -148,8 +154,8 @@ export const lineFact = defineFact('calls.line', {
       is: { sv: 'linjen är {value}', en: 'the line is {value}' },
       isNot: { sv: 'linjen inte är {value}', en: 'the line is not {value}' },
       values: {
-        ringing: { sv: 'upptagen av en signal', en: 'ringing' },
-        'in-call': { sv: 'upptagen i samtal', en: 'in a call' },
+        ringing: { sv: 'uppringd', en: 'ringing' },
+        'in-call': { sv: 'upptagen', en: 'busy' },
       },
     },
   },

@@ -49,7 +49,7 @@ export const catalogueSchema = z.object({
       route: z.boolean(),
       trial: z.boolean(),
       roles: z.array(z.object({ name: z.string(), say: phrase })),
-      clauses: z.array(z.object({ roles: names, say: phrase })),
+      clauses: z.array(z.object({ roles: names, say: phrase, and: phrase.optional() })),
       implied: z.boolean(),
     }),
   ),

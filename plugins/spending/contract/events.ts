@@ -59,7 +59,7 @@ export const spendingAlert = defineAction('spending.alert', {
   expires: 3600,
   args: z.object({ what: z.enum(alarmKinds).meta({ say: { sv: 'vad som är fel', en: 'what is wrong' } }) }),
   say: { sv: 'administratörerna får veta att {what}', en: 'the administrators are told that {what}' },
-  reads: { sv: 'larma administratörerna: {what}', en: 'alert the administrators: {what}' },
+  reads: { sv: 'larma administratörerna[ ({what})]', en: 'alert the administrators[ ({what})]' },
   events: ['call.outgoing', 'spending.alarm'],
   values: words,
 })
@@ -73,7 +73,6 @@ export const alarmFact = defineFact('spending.alarm', {
   events: [spendingAlarm.name],
   reads: {
     '$.what': {
-      noun: { sv: 'vad som är fel', en: 'what is wrong' },
       is: { sv: '{value}', en: '{value}' },
       isNot: { sv: 'felet inte är att {value}', en: 'what is wrong is not that {value}' },
     },
