@@ -1,8 +1,18 @@
 /** What linked calendars make of a day, on a whole hub. */
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../connectors/calendar/fake.ts'
+import { updateOrganisation } from '../directory/contract.ts'
 import { presenceView, setMyActivity } from '../presence/contract.ts'
-import { explainEvent, listLinks, overrideEvent, readDay, readLink, unlink } from './contract.ts'
+import {
+  explainEvent,
+  type HeardSpan,
+  listLinks,
+  overrideEvent,
+  readDay,
+  readHeardDay,
+  readLink,
+  unlink,
+} from './contract.ts'
 import { meeting, useCalendars } from './testing/scene.ts'
 
 const { account, hub, anna, bjorn, linked, seenLink, read, day, eventOf, heard, seen } = useCalendars()
@@ -161,6 +171,38 @@ describe('what counts', () => {
   })
 })
 
+describe('what callers hear, by all the rules', () => {
+  const day = async (number?: string, date?: string) =>
+    (await anna().call(readHeardDay, { language: 'en', ...(number && { number }), ...(date && { date }) })).spans
+  const at = (spans: readonly HeardSpan[], time: string) => spans.find(({ from, to }) => from <= time && time < to)
+  const [inMeeting, evening] = ['2026-10-09T12:00:00.000Z', '2026-10-09T17:00:00.000Z']
+
+  test('anyone hears of the meeting, a VIP comes through, and who is blocked is turned away, to the minute', async () => {
+    await linked(meeting('one', '13:30', '14:30'))
+    await seen('meeting')
+    const anyone = await day()
+    expect(at(anyone, inMeeting)).toMatchObject({
+      ...{ from: '2026-10-09T11:30:00.000Z', to: '2026-10-09T12:30:00.000Z' },
+      spoken: { text: 'Anna Svensson är i möte, åter 14:30.', language: 'sv' },
+    })
+    expect(at(anyone, '2026-10-09T12:30:00.000Z')?.did).toBe('The phones ring, 25 s at most.')
+    expect(at(await day('070-174 06 05'), inMeeting)?.did).toMatch(/^The phones ring/)
+    expect(at(await day('070-174 06 06'), inMeeting)?.did).toBe('The call is refused.')
+    await expect(day('nonsense')).rejects.toMatchObject({ status: 422 })
+  })
+
+  test('opening hours and holidays answer where they are the people’s too', async () => {
+    const david = await hub().signIn('david@norrsken.example')
+    await david.call(updateOrganisation, { peopleClose: true })
+    expect(at(await day(), evening)?.spoken?.text).toMatch(
+      /Vi har stängt just nu\. Vi öppnar på måndag klockan 08:00\.$/,
+    )
+    expect(at(await day(), '2026-10-09T14:59:00.000Z')?.spoken).toBeUndefined()
+    await david.call(updateOrganisation, { peopleClose: false })
+    expect(at(await day(), evening)?.spoken).toBeUndefined()
+  })
+})
+
 describe('her own choice beside the calendar', () => {
   test('complaint: left early and still in a meeting. Available is left early, and the next meeting counts', async () => {
     await linked(meeting('one', '13:30', '14:30'), meeting('two', '16:00', '17:00'))
@@ -171,7 +213,10 @@ describe('her own choice beside the calendar', () => {
     expect(segments.map(({ key, by }) => `${key} ${by}`)).toEqual([
       ...['available none', 'meeting calendar', 'available chosen', 'meeting calendar', 'available chosen'],
     ])
-    expect(segments[3]?.heard?.sv).toBe('Anna Svensson är i möte, åter 17:00.')
+    const { spans } = await anna().call(readHeardDay, { language: 'en' })
+    expect(spans.find(({ from }) => from === segments[3]?.from)?.spoken?.text).toBe(
+      'Anna Svensson är i möte, åter 17:00.',
+    )
     expect([segments[0]?.from, segments.at(-1)?.to]).toEqual(['2026-10-08T22:00:00.000Z', '2026-10-09T22:00:00.000Z'])
     // Sick leave holds whatever the calendar says.
     await anna().call(setMyActivity, { activity: 'sick' })

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon'
 import type { Phrase } from '../../core/define.ts'
 import type { Directory, Person } from '../directory/contract.ts'
-import { type ActivitySources, available, type Chosen, heard } from '../presence/contract.ts'
+import { type ActivitySources, available, type Chosen } from '../presence/contract.ts'
 import type { Span } from './activity.ts'
 import type { DayEvent, DaySegment } from './contract.ts'
 import type { Calendared, Placing, Said } from './people.ts'
@@ -41,7 +41,7 @@ export function dayOf(person: Person, date: string | undefined, now: Date, parts
       .spans(person.id, chosen)
       .flatMap(span => cut(span, [from, chosen?.since.getTime(), chosen?.until?.getTime(), to]))
       .filter(span => span.from >= from && span.to <= to)
-      .map(span => segment(span, chosen, { person, zone, activities })),
+      .map(span => segment(span, chosen, { person, activities })),
   }
 }
 
@@ -91,11 +91,10 @@ function cut(span: Span, times: readonly (number | undefined)[]): readonly Span[
 
 interface Shown {
   readonly person: Person
-  readonly zone: string
   readonly activities: Pick<ActivitySources, 'form'>
 }
 
-function segment(span: Span, chosen: Chosen | undefined, { person, zone, activities }: Shown): DaySegment {
+function segment(span: Span, chosen: Chosen | undefined, { person, activities }: Shown): DaySegment {
   const from = new Date(span.from)
   const holds =
     chosen && chosen.since <= from && (chosen.until === undefined || from < chosen.until) ? chosen : undefined
@@ -104,14 +103,10 @@ function segment(span: Span, chosen: Chosen | undefined, { person, zone, activit
   const until = span.by === 'calendar' ? new Date(span.until) : holds?.until
   const form = activities.form(person.organisation, person.id, key)
   if (!form) throw new Error(`there is no ${key}`)
-  const { name, icon, tone, closesPhone, spoken } = form
-  const sentence = { name: person.name, spoken, until: until?.toISOString(), zone, now: from }
+  const { name, icon, tone, closesPhone } = form
   return {
     ...{ from: from.toISOString(), to: new Date(span.to).toISOString(), key, name, icon, tone, closesPhone, by },
     ...(until && { until: until.toISOString() }),
     because: span.by === 'calendar' ? [...span.because] : [],
-    ...(closesPhone && {
-      heard: { sv: heard({ ...sentence, language: 'sv' }), en: heard({ ...sentence, language: 'en' }) },
-    }),
   }
 }

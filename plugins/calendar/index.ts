@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { calendar } from '../../connectors/calendar/port.ts'
 import { speech } from '../../connectors/speech/port.ts'
+import { ruleDesk } from '../../core/flow/desk.ts'
 import { ruleChanges } from '../../core/flow/rule-store.ts'
 import { definePlugin } from '../../core/hub.ts'
 import { directory, staff } from '../directory/contract.ts'
@@ -12,6 +13,7 @@ import { openPolicies } from './company/policy.ts'
 import { openProgress } from './company/progress.ts'
 import { companiesOf, provideCompany } from './company/routes.ts'
 import { openDecisions } from './decisions.ts'
+import { openHearing } from './heard.ts'
 import { openJudging } from './judging.ts'
 import { openKeeping } from './keeping.ts'
 import { openLinking } from './linking.ts'
@@ -31,11 +33,11 @@ import { openYielding } from './yielding.ts'
 
 export const calendarPlugin = definePlugin({
   id: 'calendar',
-  needs: { directory, staff, calendars: calendar, activities: activitySources, ruleChanges, speech },
+  needs: { directory, staff, calendars: calendar, activities: activitySources, ruleChanges, desk: ruleDesk, speech },
   uses: ['directory', 'presence'],
   migrations: [createTables, createDecisions, addCompany],
   words,
-  async setup(hub, { directory, staff, calendars, activities, ruleChanges, speech }) {
+  async setup(hub, { directory, staff, calendars, activities, ruleChanges, desk, speech }) {
     const tables = calendarTables(hub)
     const records = openRecords(hub, tables)
     const judging = openJudging(hub)
@@ -100,6 +102,7 @@ export const calendarPlugin = definePlugin({
     const companyParts = { calendars, directory, policies }
     provideRoutes(hub, {
       ...{ tables, people, activities, directory, speech, calendars, linking, judging, decisions, settled },
+      hearing: openHearing(hub, desk),
       toldLink: shown,
       companies: person => companiesOf(companyParts, person),
       changed: ({ organisation, person }) => changed({ organisation, person, cause: v7() }),

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import type { Calendars } from '../../connectors/calendar/port.ts'
 import type { Speech } from '../../connectors/speech/port.ts'
 import { HubError } from '../../core/error.ts'
@@ -19,11 +18,13 @@ import {
   listLinks,
   overrideEvent,
   readDay,
+  readHeardDay,
   readLink,
   unlink,
 } from './contract.ts'
 import { dayOf } from './day.ts'
 import type { Decisions } from './decisions.ts'
+import type { Hearing } from './heard.ts'
 import { calendarNameOf, type Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
 import type { Calendared } from './people.ts'
@@ -40,6 +41,7 @@ interface Parts {
   readonly linking: Linking
   readonly judging: Judging
   readonly decisions: Pick<Decisions, 'last'>
+  readonly hearing: Hearing
   readonly toldLink: (link: Link) => CalendarLink
   /** Where she is linked by her company, unless she left. */
   companies(person: string): Promise<CompanyOffer[]>
@@ -50,7 +52,7 @@ interface Parts {
 }
 
 export function provideRoutes(hub: Hub, parts: Parts): void {
-  const { tables, people, directory, speech, calendars, linking, judging, decisions, toldLink } = parts
+  const { tables, people, directory, speech, calendars, linking, judging, decisions, hearing, toldLink } = parts
 
   hub.route(listLinks, async (_, { person }) => ({
     company: await parts.companies(person),
@@ -100,16 +102,18 @@ export function provideRoutes(hub: Hub, parts: Parts): void {
   }
   hub.route(readDay, ({ date }, who) => dayOf(personOf(who), date, new Date(), parts))
 
-  hub.download(hearDay, async ({ at, language }, who) => {
+  const askedOf = (who: Who, number: string | undefined, language: 'sv' | 'en') => {
     const person = personOf(who)
-    const zone = directory.organisation(person.organisation)?.zone ?? 'UTC'
-    const time = DateTime.fromISO(at, { zone })
-    const { segments } = dayOf(person, time.toFormat('yyyy-MM-dd'), new Date(), parts)
-    const then = segments.find(
-      ({ from, to }) => Date.parse(from) <= time.toMillis() && time.toMillis() < Date.parse(to),
-    )
-    if (!then?.heard) throw new HubError('calendar.rings', 404)
-    return { file: await speech.say(then.heard[language], language, person.id) }
+    const organisation = directory.organisation(person.organisation)
+    if (!organisation) throw new HubError('calendar.no-person', 404)
+    return { person, organisation, number, language }
+  }
+  hub.route(readHeardDay, ({ date, number, language }, who) => hearing.day(askedOf(who, number, language), date))
+  hub.download(hearDay, async ({ at, number }, who) => {
+    const asked = askedOf(who, number, 'sv')
+    const spoken = await hearing.spoken(asked, new Date(at))
+    if (!spoken) throw new HubError('calendar.rings', 404)
+    return { file: await speech.say(spoken.text, spoken.language, asked.person.id) }
   })
 
   hub.route(explainEvent, async ({ event: id, language }, who) => {

@@ -81,7 +81,9 @@ test('the day as it stands: what counts, what each gives, what callers hear, and
     'In a meeting · 2 in a row · back 16:30',
     'Available',
   ])
-  expect(await lane('What callers hear').nth(5).textContent()).toBe('“Anna Svensson is in a meeting, back at 14:30.”')
+  // Heard by all the rules, in the caller's language.
+  const heard = lane('What callers hear').filter({ hasText: '“Anna Svensson är i möte, åter 14:30.”' })
+  await heard.waitFor()
   expect(await page.locator('header, [class*=top]').getByText('back 14:30').count()).toBeGreaterThan(0)
   expect(await accessibilityProblems(page)).toEqual([])
   await screenshot(page, 'day-light-desktop')
@@ -89,10 +91,17 @@ test('the day as it stands: what counts, what each gives, what callers hear, and
   const slider = page.getByRole('slider', { name: 'Time of the call' })
   await slider.fill(String(Date.parse('2026-10-09T11:45:00+02:00')))
   await page.getByText('11:45', { exact: true }).waitFor()
-  expect(await page.locator('.probe-heard').textContent()).toBe('“Anna Svensson is busy, back at 12:00.”')
+  const anyone = page.getByRole('region', { name: 'Anyone' })
+  expect(await anyone.locator('.probe-heard').textContent()).toBe('“Anna Svensson är upptagen, åter 12:00.”')
   const voice = page.waitForResponse(/heard\.mp3/)
-  await page.getByRole('button', { name: 'Listen in Swedish: Anna Svensson är upptagen, åter 12:00.' }).click()
+  await page.getByRole('button', { name: 'Listen: Anna Svensson är upptagen, åter 12:00.' }).click()
   expect((await voice).headers()['content-type']).toBe('audio/mpeg')
+  await page.getByLabel('Try somebody else').fill('070-174 06 05')
+  await page.getByRole('button', { name: 'Try 070-174 06 05' }).click()
+  const maria = page.getByRole('region', { name: '070-174 06 05' })
+  await maria.getByText(/^The phones ring/).waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await screenshot(page, 'day-probe')
 })
 
 test('a meeting is ignored and the phone opens, undone and it closes; a tentative one counts when told to; why is said', async () => {

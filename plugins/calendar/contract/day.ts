@@ -53,8 +53,6 @@ export const daySegment = z.object({
   until: iso.optional(),
   /** Ids of the events that give it. */
   because: z.array(z.string()),
-  /** What whoever calls at `from` hears; none where the phones ring. */
-  heard: phrase.optional(),
 })
 export type DaySegment = z.infer<typeof daySegment>
 
@@ -78,13 +76,40 @@ export const readDay = defineRoute({
   say: 'My day: events, what each gives and why, and what callers hear.',
 })
 
+/** A part of the day in which the same comes of a call. */
+const heardSpan = z.object({
+  from: iso,
+  to: iso,
+  /** What the rules do: "The phones ring, 25 s at most." */
+  did: z.string(),
+  /** What a voice says to the caller, in the caller's language; none where none speaks. */
+  spoken: z.object({ text: z.string(), language: z.enum(['sv', 'en']) }).optional(),
+  /** What is done when nobody answers; where phones ring. */
+  afterwards: z.string().optional(),
+  /** Title of the rule; none: no rule held. */
+  rule: z.string().optional(),
+})
+export type HeardSpan = z.infer<typeof heardSpan>
+
+/** Who calls, as people write it: none, somebody whom nobody knows. */
+const number = z.string().trim().min(1).max(40).optional()
+
+export const readHeardDay = defineRoute({
+  method: 'GET',
+  path: '/calendar/day/heard',
+  allow: 'member',
+  input: z.object({ date: z.iso.date().optional(), number, language: z.enum(['sv', 'en']) }),
+  output: z.object({ date: z.iso.date(), spans: z.array(heardSpan) }),
+  say: 'What somebody who calls me hears at each time of a day, by all the rules, with phones that are there and a free line.',
+})
+
 export const hearDay = defineDownload({
   method: 'GET',
   path: '/calendar/day/heard.mp3',
   allow: 'member',
-  input: z.object({ at: iso, language: z.enum(['sv', 'en']) }),
+  input: z.object({ at: iso, number }),
   type: 'audio/mpeg',
-  say: 'What whoever calls me then hears, in the hub’s voice. Not where the phones ring.',
+  say: 'What whoever calls me then hears, in the hub’s voice. Not where no voice speaks.',
 })
 
 const why = z.object({

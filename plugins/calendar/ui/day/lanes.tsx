@@ -8,6 +8,7 @@ import { hoursOf, placeIn } from './hours.ts'
 import { Probe } from './probe.tsx'
 import { HeardCard, SegmentCard } from './segment.tsx'
 import type { Day } from './use-day.ts'
+import { useHeard } from './use-heard.ts'
 import { t } from './words/index.ts'
 
 const instant = (time: string) => Date.parse(time)
@@ -26,6 +27,7 @@ interface Props {
 export function Lanes({ day, here, isToday, open }: Props) {
   const { events, segments } = day
   const hours = hoursOf(events, segments)
+  const heard = useHeard(day)
   const [tried, setTried] = useState<number>()
   if (!hours) return null
   const timed = events.filter(isTimed)
@@ -80,10 +82,11 @@ export function Lanes({ day, here, isToday, open }: Props) {
             })}
           </ul>
           <ul class="lane hear-lane" aria-labelledby="day-hear">
-            {segments.map(segment => {
-              const at = placeIn(hours, instant(segment.from), instant(segment.to))
-              return at && <HeardCard key={segment.from} segment={segment} {...at} />
+            {heard.spans.map(span => {
+              const at = placeIn(hours, instant(span.from), instant(span.to))
+              return at && <HeardCard key={span.from} span={span} {...at} />
             })}
+            {heard.problem !== undefined && <li class="nothing small faint">{heard.problem}</li>}
           </ul>
           {now && <span class="day-now" style={{ '--top': String(now.top) }} />}
           {probe && <span class="day-now tried" style={{ '--top': String(probe.top) }} />}
@@ -91,7 +94,8 @@ export function Lanes({ day, here, isToday, open }: Props) {
       </section>
       <Probe
         hours={hours}
-        segments={segments}
+        day={day}
+        anyone={heard}
         at={tried ?? (now ? minute.value : hours.from + 2 * 3_600_000)}
         onTry={setTried}
       />

@@ -1,34 +1,34 @@
-/** "If someone calls at 14:10": what whoever calls then hears. */
-import type { Language } from '../../../../core/define.ts'
+/** "If someone calls at 14:10": what whoever calls then hears; anyone, or somebody in particular. */
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import { address } from '../../../../core/http/client.ts'
+import { Button } from '../../../../ui/parts/button.tsx'
 import { HearButton } from '../../../../ui/parts/hear-button.tsx'
 import { Note } from '../../../../ui/parts/note.tsx'
+import { NumberPicker } from '../../../../ui/parts/number-picker.tsx'
+import { shownDigits } from '../../../../ui/phone-number.ts'
 import { clockTime } from '../../../../ui/time.ts'
-import { language } from '../../../../ui/words.ts'
-import { type DaySegment, hearDay } from '../../contract.ts'
+import { hearDay } from '../../contract.ts'
 import type { Hours } from './hours.ts'
 import { heardThen } from './segment.tsx'
+import type { Day } from './use-day.ts'
+import { type Heard, spanAt, useHeard } from './use-heard.ts'
 import { t } from './words/index.ts'
 import './probe.css'
 
 const step = 5 * 60_000
 
-/** The reader's own first. */
-const voices = (own: Language): readonly Language[] => (own === 'sv' ? ['sv', 'en'] : ['en', 'sv'])
-
-export function Probe({
-  hours,
-  segments,
-  at,
-  onTry,
-}: {
+interface Props {
   hours: Hours
-  segments: readonly DaySegment[]
+  day: Day
+  anyone: Heard
   /** Milliseconds since 1970. */
   at: number
   onTry: (at: number) => void
-}) {
-  const then = segments.find(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to))
+}
+
+export function Probe({ hours, day, anyone, at, onTry }: Props) {
+  const [caller, setCaller] = useState<{ number: string; name: string }>()
   const time = clockTime(new Date(at))
   return (
     <aside class="day-probe" aria-label={t('if-calls')}>
@@ -44,32 +44,86 @@ export function Probe({
         step={step}
         value={at}
         aria-label={t('time-of-call')}
-        aria-valuetext={`${time}. ${heardThen(then?.heard)}`}
+        aria-valuetext={`${time}. ${heardThen(spanAt(anyone, at))}`}
         onInput={event => onTry(event.currentTarget.valueAsNumber)}
       />
-      <p class="small quiet">{t('anyone')}</p>
-      <p class="probe-heard" aria-live="polite">
-        {heardThen(then?.heard)}
-      </p>
-      {then?.heard && (
-        <div class="probe-listen">
-          {voices(language.value).map(voice => (
-            <HearButton
-              key={`${voice} ${then.from}`}
-              address={address(hearDay, { at: new Date(at).toISOString(), language: voice })}
-              words={{
-                hear: t(`listen.${voice}`),
-                hearOf: `${t(`listen.${voice}`)}: ${then.heard?.[voice] ?? ''}`,
-                stop: t('stop'),
-                failed: t('listen.failed'),
-              }}
-            />
-          ))}
-        </div>
-      )}
+      <Outcome who={t('anyone')} heard={anyone} at={at} />
+      {caller && <Particular key={caller.number} {...caller} day={day} at={at} onGone={() => setCaller(undefined)} />}
+      <NumberPicker
+        label={t('who-else')}
+        callTo={who => t('try-of', { who })}
+        onPick={(number, name) => setCaller({ number, name: name ?? shownDigits(number) })}
+      />
       <Note look="info" icon="cal" class="small">
-        {t('discretion')}
+        {t('discretion')} {t('supposed')}
       </Note>
     </aside>
+  )
+}
+
+function Particular({
+  day,
+  number,
+  name,
+  at,
+  onGone,
+}: {
+  day: Day
+  number: string
+  name: string
+  at: number
+  onGone: () => void
+}) {
+  const heard = useHeard(day, number)
+  return (
+    <Outcome who={name} heard={heard} number={number} at={at}>
+      <Button look="bare" icon="x" iconOnly onClick={onGone}>
+        {t('try-no-more', { who: name })}
+      </Button>
+    </Outcome>
+  )
+}
+
+function Outcome({
+  who,
+  heard,
+  number,
+  at,
+  children,
+}: {
+  who: string
+  heard: Heard
+  number?: string
+  at: number
+  children?: ComponentChildren
+}) {
+  const span = spanAt(heard, at)
+  const { spoken, afterwards, rule } = span ?? {}
+  return (
+    <section aria-label={who}>
+      <div class="line-of">
+        <p class="small quiet grow">{who}</p>
+        {children}
+      </div>
+      <p class="probe-heard" aria-live="polite" lang={spoken?.language}>
+        {heard.problem ?? heardThen(span)}
+      </p>
+      {afterwards !== undefined && <p class="small quiet">{t('afterwards', { what: afterwards })}</p>}
+      {rule && <p class="small faint">{rule}</p>}
+      {spoken && (
+        <div class="probe-listen">
+          <HearButton
+            key={`${who} ${span?.from}`}
+            address={address(hearDay, { at: new Date(at).toISOString(), ...(number !== undefined && { number }) })}
+            words={{
+              hear: t('listen'),
+              hearOf: `${t('listen')}: ${spoken.text}`,
+              stop: t('stop'),
+              failed: t('listen.failed'),
+            }}
+          />
+        </div>
+      )}
+    </section>
   )
 }

@@ -1,7 +1,7 @@
 import { ActivitySign } from '../../../../ui/parts/activity-sign.tsx'
 import { ending } from '../../../../ui/time.ts'
 import { said } from '../../../../ui/words.ts'
-import type { DaySegment } from '../../contract.ts'
+import type { DaySegment, HeardSpan } from '../../contract.ts'
 import { t } from './words/index.ts'
 
 interface Props {
@@ -31,13 +31,20 @@ export function SegmentCard({ segment, top, length }: Props) {
   )
 }
 
-export function HeardCard({ segment: { heard, tone }, top, length }: Props) {
+export function HeardCard({ span, top, length }: { span: HeardSpan; top: number; length: number }) {
+  const { spoken, afterwards } = span
   return (
-    <li class={`heard-then ${heard ? tone : 'free'}`} style={{ '--top': String(top), '--length': String(length) }}>
-      {heardThen(heard)}
+    <li
+      class={`heard-then ${spoken ? 'closed' : 'free'}`}
+      style={{ '--top': String(top), '--length': String(length) }}
+      // It is heard in the caller's language.
+      lang={spoken?.language}
+    >
+      {heardThen(span)} {afterwards !== undefined && <span class="quiet">{t('afterwards', { what: afterwards })}</span>}
     </li>
   )
 }
 
 /** In quotation marks where it is a voice. */
-export const heardThen = (heard: DaySegment['heard']): string => (heard ? t('said', { text: said(heard) }) : t('rings'))
+export const heardThen = (span: HeardSpan | undefined): string =>
+  span?.spoken ? t('said', { text: span.spoken.text }) : (span?.did ?? '')

@@ -1,9 +1,9 @@
 /** What would happen at each time of a day: decided anew only where a fact may be another than before. */
-import type { RuleDesk } from '../../../core/flow/desk.ts'
-import { occurrence } from '../../../core/flow/occurrence.ts'
-import type { Supposing } from '../../../core/flow/suppose.ts'
-import type { Reader } from '../../../core/flow/telling.ts'
-import type { Course, Supposed } from '../../../core/flow/trial.ts'
+import type { RuleDesk } from './desk.ts'
+import { occurrence } from './occurrence.ts'
+import type { Supposing } from './suppose.ts'
+import type { Reader } from './telling.ts'
+import type { Course, Supposed } from './trial.ts'
 
 interface Parts {
   readonly desk: Pick<RuleDesk, 'try' | 'nextChange'>
