@@ -22,14 +22,17 @@ const leaf = z.strictObject({
 export type LeafCondition = z.infer<typeof leaf>
 
 export type Condition = LeafCondition | { all: Condition[] } | { any: Condition[] } | { not: Condition }
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    leaf,
-    z.strictObject({ all: z.array(conditionSchema) }),
-    z.strictObject({ any: z.array(conditionSchema) }),
-    z.strictObject({ not: conditionSchema }),
-  ]),
-)
+export const conditionSchema: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      leaf,
+      z.strictObject({ all: z.array(conditionSchema) }),
+      z.strictObject({ any: z.array(conditionSchema) }),
+      z.strictObject({ not: conditionSchema }),
+    ]),
+  )
+  // What contains itself goes by a name in the API's description.
+  .meta({ id: 'RuleCondition' })
 export type TopCondition = Exclude<Condition, LeafCondition>
 
 /** An argument that is read from a fact when the rule has won. */

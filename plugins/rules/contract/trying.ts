@@ -46,16 +46,18 @@ export interface TriedCourse {
   readonly onward?: TriedCourse | undefined
 }
 
-const course: z.ZodType<TriedCourse> = z.lazy(() =>
-  z.object({
-    at: z.iso.datetime(),
-    did: z.string(),
-    told: toldDecision,
-    outcomes: z.array(outcome),
-    steps: z.array(z.object({ key: z.string(), say: z.string(), course: course.optional() })),
-    onward: course.optional(),
-  }),
-)
+const course: z.ZodType<TriedCourse> = z
+  .lazy(() =>
+    z.object({
+      at: z.iso.datetime(),
+      did: z.string(),
+      told: toldDecision,
+      outcomes: z.array(outcome),
+      steps: z.array(z.object({ key: z.string(), say: z.string(), course: course.optional() })),
+      onward: course.optional(),
+    }),
+  )
+  .meta({ id: 'TriedCourse' })
 
 /** What may be set by hand for somebody who takes part. */
 const state = z.object({
