@@ -15,6 +15,7 @@ import {
   type Person,
   person,
   sentences,
+  tried,
   why,
   winners,
 } from './harness/demonstration.ts'
@@ -105,11 +106,13 @@ describe('Anna is Available', () => {
 
   test('none of her phones is registered: that nobody can answer is said at once', async context => {
     await the('anna').unreachable()
+    const before = await tried(the('anna').session, '+46701740614', annas)
     const heard = await listenTo(context, stack(), '+46701740614', annas)
     expect(heard.end).toBe('480 Temporarily Unavailable')
     await expectHeard(heard, nobody)
     const explained = await why(the('anna').session, '+46701740614')
     expect(winners(explained)).toEqual(['nobody-registered'])
+    expect(before ?? winners(explained)).toEqual(winners(explained))
   })
 })
 

@@ -39,18 +39,23 @@ export function provideFacts(hub: Pick<Hub, 'fact'>, projection: Projection): vo
     return { organisation, number, calendar: calendarOf(organisation, number) }
   }
 
-  hub.fact(nowFact, (_params, { organisation: id, at }) => {
-    const organisation = projection.organisation(id)
-    if (!organisation) throw noOrganisation
-    const now = DateTime.fromJSDate(at, { zone: organisation.zone })
-    const date = now.toFormat('yyyy-MM-dd')
-    return {
-      time: now.toFormat('HH:mm:ss'),
-      weekday: weekdays[now.weekday - 1] ?? 'monday',
-      date,
-      holiday: (organisation.closedDays.get(date) ?? holidayOn(date, organisation.country)) !== undefined,
-    }
-  })
+  hub.fact(
+    nowFact,
+    (_params, { organisation: id, at }) => {
+      const organisation = projection.organisation(id)
+      if (!organisation) throw noOrganisation
+      const now = DateTime.fromJSDate(at, { zone: organisation.zone })
+      const date = now.toFormat('yyyy-MM-dd')
+      return {
+        time: now.toFormat('HH:mm:ss'),
+        weekday: weekdays[now.weekday - 1] ?? 'monday',
+        date,
+        holiday: (organisation.closedDays.get(date) ?? holidayOn(date, organisation.country)) !== undefined,
+      }
+    },
+    // Rules speak of minutes.
+    { next: (_params, { at }) => new Date((Math.floor(at.getTime() / 60_000) + 1) * 60_000) },
+  )
 
   hub.fact(numberFact, (_params, occurrence) => {
     const number = numberOf(occurrence, projection)

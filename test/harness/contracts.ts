@@ -47,5 +47,13 @@ export const whyCall = route<{ id: string; language?: 'sv' | 'en' }, { decisions
   '/calls/:id/why',
 )
 export const whyCallData = route<{ id: string }, { decisions: readonly unknown[] }>('GET', '/calls/:id/why/data')
+interface TriedCourse {
+  readonly told: Pick<Explained, 'tried'>
+}
+/** Where rules may be tried. */
+export const tryRules = route<
+  { trial: string; fields: Record<string, { number: string }>; states: readonly never[]; facts: readonly never[] },
+  { course: TriedCourse }
+>('POST', '/rules/try')
 export const setMyActivity = route<{ activity: string }, unknown>('PUT', '/activity')
 export const lines = live<{ lines: Record<string, string>; reachable: Record<string, true> }>('calls.lines')

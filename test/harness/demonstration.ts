@@ -7,9 +7,10 @@ import { promisify } from 'node:util'
 import { expect, type TestContext, vi } from 'vitest'
 import { espeakSpeech } from '../../connectors/speech/espeak/index.ts'
 import type { Language } from '../../core/define.ts'
+import { ApiError } from '../../core/http/client.ts'
 import { likeness } from './alike.ts'
 import { type Baresip, baresip } from './baresip.ts'
-import { type CallEntry, callLog, lines, whyCall } from './contracts.ts'
+import { type CallEntry, callLog, lines, tryRules, whyCall } from './contracts.ts'
 import { type Behaviour, type Device, deskPhone, type Phone, phone } from './phones.ts'
 import type { Session } from './session.ts'
 import { measure } from './sound.ts'
@@ -168,6 +169,18 @@ export async function explained(session: Session, entry: CallEntry) {
 /** The rule that won each decision, in order: its name without whose it is. */
 export const winners = ({ decisions }: Why): string[] =>
   decisions.map(({ tried }) => tried.find(({ outcome }) => outcome === 'won')?.rule.replace(/.*\//, '') ?? 'none')
+
+/** The rule that would win, where rules may be tried; undefined where no plugin offers that. */
+export async function tried(session: Session, from: string, to: string): Promise<string[] | undefined> {
+  const fields = { caller: { number: from }, dialled: { number: to } }
+  try {
+    const { course } = await session.call(tryRules, { trial: 'call', fields, states: [], facts: [] })
+    return winners({ decisions: [course.told] } as unknown as Why)
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined
+    throw error
+  }
+}
 
 /** The whole of it in one text. */
 export const sentences = ({ decisions }: Why): string =>
