@@ -8,6 +8,7 @@ import { directory } from '../directory/contract.ts'
 import { provideCatalogue } from './catalogue.ts'
 import { provideFindings } from './findings/index.ts'
 import { provideKeeping } from './keeping/index.ts'
+import { provideLadder } from './ladder.ts'
 import { keeping } from './migrations/001-keeping.ts'
 import { drafts } from './migrations/002-drafts.ts'
 import { replays } from './migrations/003-replays.ts'
@@ -27,6 +28,7 @@ export const rules = definePlugin({
   words,
   async setup(hub, { directory, desk, records, rules, versions, replayer }) {
     provideCatalogue(hub, { desk, directory })
+    provideLadder(hub, { desk, directory })
     const forgetReplays = provideReplays(hub, { desk, directory, replayer })
     provideKeeping(hub, { directory, records, forgets: [forgetReplays] })
     provideTrying(hub, { desk, directory })
