@@ -139,6 +139,7 @@ function Argument({ place, call, param }: { place: Place; call: Call; param: Par
         type={param.type}
         list={param.type.list === true}
         optional={!param.required}
+        dials
         wrong={isWrong}
         value={value ?? param.standard}
         onChange={set}

@@ -7,7 +7,7 @@ import { TimeField } from '../../../../ui/parts/time-field.tsx'
 import { digitsOf, isDialable } from '../../../../ui/phone-number.ts'
 import { useDesk } from '../desk/desk.ts'
 import { ChipPopover, OptionList } from './choose.tsx'
-import { iconOf, isMissing, optionsFor, saidValue } from './values.ts'
+import { iconOf, isMissing, numbersFor, optionsFor, saidValue } from './values.ts'
 import { t } from './words/index.ts'
 
 interface Props {
@@ -17,12 +17,23 @@ interface Props {
   /** Several of them. */
   list?: boolean
   wrong?: boolean
+  /** A number that is called: short ones too. */
+  dials?: boolean
   /** May be none: there is a button that takes it away. */
   optional?: boolean
   onChange: (value: unknown) => void
 }
 
-export function ValueChip({ label, type, value, list = false, wrong = false, optional = false, onChange }: Props) {
+export function ValueChip({
+  label,
+  type,
+  value,
+  list = false,
+  wrong = false,
+  optional = false,
+  dials = false,
+  onChange,
+}: Props) {
   const { values } = useDesk()
   const icon = iconOf(type)
   return (
@@ -36,7 +47,7 @@ export function ValueChip({ label, type, value, list = false, wrong = false, opt
       {close => (
         <div class="rule-input">
           <Input
-            {...{ label, type, value, list }}
+            {...{ label, type, value, list, dials }}
             onChange={next => {
               onChange(next)
               if (!list) close()
@@ -68,8 +79,9 @@ function Input({
   type,
   value,
   list,
+  dials,
   onChange,
-}: Pick<Props, 'label' | 'type' | 'value' | 'onChange'> & { list: boolean }) {
+}: Pick<Props, 'label' | 'type' | 'value' | 'onChange'> & { list: boolean; dials: boolean }) {
   const { values } = useDesk()
   const options = optionsFor(type, values.value)
   if (options && list) {
@@ -91,9 +103,31 @@ function Input({
     return <OptionList label={label} options={yesOrNo} chosen={[String(value)]} onChoose={onChange} />
   }
   if (list) return <Lines {...{ label, type, value, onChange }} />
+  if (type.kind === 'phone-number') return <PhoneNumber {...{ label, type, value, dials, onChange }} />
   if (type.kind === 'time-of-day') return <Time {...{ label, value, onChange }} />
   if (type.kind === 'phrase') return <Both {...{ label, value, onChange }} />
   return <Typed {...{ label, type, value, onChange }} />
+}
+
+/** By name, or any number. */
+function PhoneNumber({
+  label,
+  type,
+  value,
+  dials,
+  onChange,
+}: Pick<Props, 'label' | 'type' | 'value' | 'onChange'> & { dials: boolean }) {
+  const { values } = useDesk()
+  const options = numbersFor(values.value, numbers => (dials ? numbers[0] : numbers.find(one => one.startsWith('+'))))
+  return (
+    <>
+      <OptionList label={label} options={options} chosen={[String(value)]} onChoose={onChange} />
+      <Typed
+        {...{ label: t('value.number'), type, onChange }}
+        value={options.some(one => one.value === value) ? '' : value}
+      />
+    </>
+  )
 }
 
 function Time({ label, value, onChange }: Pick<Props, 'label' | 'value' | 'onChange'>) {

@@ -37,6 +37,19 @@ export function optionsFor({ kind, choices }: ValueType, values: ValueChoices): 
   return values[kind]?.map(({ value, say, detail }) => ({ key: value, value, say: said(say), detail }))
 }
 
+/** Whom to dial by name: people and numbers of the organisation, each with the one of its numbers that `pick` takes. */
+export function numbersFor(
+  values: ValueChoices,
+  pick: (numbers: readonly string[]) => string | undefined,
+): Option<string>[] {
+  return [...(values.person ?? []), ...(values['own-number'] ?? []).filter(({ sort }) => sort !== 'person')].flatMap(
+    ({ say, numbers = [] }) => {
+      const number = pick(numbers)
+      return number === undefined ? [] : [{ key: number, value: number, say: said(say), detail: shownNumber(number) }]
+    },
+  )
+}
+
 /** Nothing chosen yet. */
 export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
@@ -56,7 +69,7 @@ export function saidValue(value: unknown, type: ValueType, values: ValueChoices)
     case 'duration':
       return `${String(value)} s`
     case 'phone-number':
-      return shownNumber(String(value))
+      return nameOf(String(value), values) ?? shownNumber(String(value))
     case 'country':
       return new Intl.DisplayNames([language.value], { type: 'region' }).of(String(value)) ?? String(value)
     case 'number':
@@ -66,6 +79,11 @@ export function saidValue(value: unknown, type: ValueType, values: ValueChoices)
     default:
       return typeof value === 'string' ? value : t('value.json')
   }
+}
+
+function nameOf(number: string, values: ValueChoices): string | undefined {
+  const found = [...(values.person ?? []), ...(values['own-number'] ?? [])].find(one => one.numbers?.includes(number))
+  return found && said(found.say)
 }
 
 /** With what a comparison begins: where any choice would be a guess, with nothing. */

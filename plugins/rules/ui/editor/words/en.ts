@@ -77,6 +77,7 @@ export const en = {
   'value.by-hand': 'Choose it yourself instead',
   'value.taken': 'Take it from the call: {what}',
   'value.taken.chip': 'from the call',
+  'value.number': 'Or any number',
   json: 'The rule as JSON',
   'json.unreadable': 'This is not JSON: {why}',
   'json.field': '{field}: {why}',

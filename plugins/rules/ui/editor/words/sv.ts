@@ -77,6 +77,7 @@ export const sv = {
   'value.by-hand': 'Välj själv i stället',
   'value.taken': 'Hämta från samtalet: {what}',
   'value.taken.chip': 'från samtalet',
+  'value.number': 'Eller vilket nummer som helst',
   json: 'Regeln som JSON',
   'json.unreadable': 'Det är inte JSON: {why}',
   'json.field': '{field}: {why}',
