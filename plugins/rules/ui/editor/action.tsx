@@ -4,7 +4,7 @@ import { isReference } from '../../../../core/flow/rule.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { said } from '../../../../ui/words.ts'
 import { useDesk } from '../desk/desk.ts'
-import { ChipPopover, Choose, type Option, OptionList } from './choose.tsx'
+import { ChipPopover, Choose, type Option } from './choose.tsx'
 import { focusBefore } from './group.tsx'
 import { lookedAt, saidLook, takenFrom } from './looks.ts'
 import { phraseParts } from './phrase.ts'
@@ -83,7 +83,9 @@ export function ActionLine({ place, route }: { place: Place; route: boolean }) {
         <div class="rule-words rule-more">
           {more.map(param => (
             <span key={param.name} class="line-of">
-              <span class="quiet">{said(param.say)}</span>
+              {(call.params?.[param.name] ?? param.standard) !== undefined && (
+                <span class="quiet">{said(param.say)}</span>
+              )}
               <Argument {...{ place, call, param }} />
             </span>
           ))}
@@ -106,7 +108,6 @@ function Argument({ place, call, param }: { place: Place; call: Call; param: Par
       const given = Object.fromEntries(Object.entries(params).filter(([, one]) => one !== undefined))
       return put(before, [...place, 'params'], Object.keys(given).length > 0 ? given : undefined)
     })
-  const sources = takenFrom(words, rule.on, param)
   const icon = iconOf(param.type)
   if (isReference(value)) {
     const looked = lookedAt(words, value)
@@ -133,32 +134,17 @@ function Argument({ place, call, param }: { place: Place; call: Call; param: Par
     )
   }
   return (
-    <>
-      <ValueChip
-        label={said(param.say)}
-        type={param.type}
-        list={param.type.list === true}
-        optional={!param.required}
-        dials
-        wrong={isWrong}
-        value={value ?? param.standard}
-        onChange={set}
-      />
-      {sources.length > 0 && value === undefined && (
-        <ChipPopover look="add" label={t('value.taken', { what: said(param.say) })} said={t('value.taken.chip')}>
-          {close => (
-            <OptionList
-              label={t('value.taken', { what: said(param.say) })}
-              options={sources}
-              onChoose={({ fact, look }) => {
-                close()
-                set({ fact: fact.name, ...(look.path !== undefined && { path: look.path }) })
-              }}
-            />
-          )}
-        </ChipPopover>
-      )}
-    </>
+    <ValueChip
+      label={said(param.say)}
+      type={param.type}
+      list={param.type.list === true}
+      optional={!param.required}
+      dials
+      wrong={isWrong}
+      sources={takenFrom(words, rule.on, param)}
+      value={value ?? param.standard}
+      onChange={set}
+    />
   )
 }
 

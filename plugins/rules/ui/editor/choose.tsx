@@ -1,5 +1,5 @@
 /** A chip that opens a list to choose from: by pointing, by arrow keys, or by typing a part of the words. */
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { Chip, type ChipLook } from '../../../../ui/parts/chip.tsx'
 import { Field } from '../../../../ui/parts/field.tsx'
@@ -16,6 +16,28 @@ export interface Option<Value> {
   readonly detail?: string | undefined
   /** Options of one group stand together under these words. */
   readonly group?: string | undefined
+}
+
+/** How long letters that are typed one after the other belong together, as in the browser's own lists. */
+const typingMs = 1_000
+
+/** In a list that isn't searched: letters lead to the first that has a word beginning so. */
+function useLetters(list: RefObject<HTMLElement | null>) {
+  const typed = useRef({ text: '', at: 0 })
+  return (event: KeyboardEvent) => {
+    if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return
+    const { text, at } = typed.current
+    const next = (event.timeStamp - at < typingMs ? text : '') + event.key.toLocaleLowerCase()
+    typed.current = { text: next, at: event.timeStamp }
+    const options = [...(list.current?.querySelectorAll<HTMLElement>('[data-pick]') ?? [])]
+    const starts = (option: HTMLElement) =>
+      (option.textContent ?? '')
+        .toLocaleLowerCase()
+        .split(/\s+/)
+        .some(word => word.startsWith(next))
+    options.find(starts)?.focus()
+    event.preventDefault()
+  }
 }
 
 /** A list longer than this is searched. */
@@ -52,7 +74,7 @@ export function ChipPopover({
         innerRef={anchor}
         onClick={() => setOpen(true)}
       >
-        <span class="for-readers">{`${label}: `}</span>
+        {said !== label && <span class="for-readers">{`${label}: `}</span>}
         {said}
       </Chip>
       <Popover open={open} anchor={anchor} onClose={close} label={label} width={width}>
@@ -76,6 +98,7 @@ export function OptionList<Value>({
 }) {
   const [typed, setTyped] = useState('')
   const list = useRef<HTMLDivElement>(null)
+  const onLetter = useLetters(list)
   const wanted = typed.trim().toLocaleLowerCase()
   const words = wanted.split(/\s+/)
   const found = options.filter(({ say, detail = '', group = '' }) => {
@@ -110,7 +133,14 @@ export function OptionList<Value>({
         />
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys on their way up from its buttons */}
-      <div ref={list} class="rule-options-list" onKeyDown={moveByKeys}>
+      <div
+        ref={list}
+        class="rule-options-list"
+        onKeyDown={event => {
+          moveByKeys(event)
+          if (!event.defaultPrevented && !searched) onLetter(event)
+        }}
+      >
         {[...groups].map(([group, members]) => (
           <fieldset key={group}>
             <legend class={group === '' ? 'for-readers' : 'small faint'}>{group === '' ? label : group}</legend>

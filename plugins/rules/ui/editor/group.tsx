@@ -1,4 +1,5 @@
 /** Conditions that belong together: all of them, any, or none; a group may stand within a group. */
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Condition } from '../../../../core/flow/rule.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { useDesk } from '../desk/desk.ts'
@@ -31,12 +32,25 @@ export function JoinChip({ group, place }: { group: Group; place: Place }) {
 export function Parts({ condition, place }: { condition: Condition; place: Place }) {
   const { catalogue } = useDesk()
   const { rule, change } = useRule()
+  const box = useRef<HTMLDivElement>(null)
+  const [added, setAdded] = useState(0)
+  // To what is still to be said of it: what was added stands before the buttons that add.
+  useEffect(() => {
+    if (added === 0) return
+    const last = [...(box.current?.children ?? [])].findLast(child => child.classList.contains('rule-part'))
+    const chips = [...(last?.querySelectorAll<HTMLElement>('button.chip') ?? [])]
+    const open = chips.find(chip => chip.classList.contains('wrong')) ?? chips.at(-1)
+    open?.focus()
+  }, [added])
   const group = groupOf(condition)
   const words = catalogue.value
   if (!group || !words) return null
-  const add = (part: Condition) => change(before => withPart(before, place, part))
+  const add = (part: Condition) => {
+    change(before => withPart(before, place, part))
+    setAdded(added + 1)
+  }
   return (
-    <div class="rule-group">
+    <div ref={box} class="rule-group">
       {group.parts.map(({ place: under, condition: part }, index) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: keys on their way up from its buttons
         <div

@@ -53,6 +53,11 @@ export const takenFrom = (
     ? []
     : looksFor(catalogue, event, look => look.type.kind === type.kind && look.type.list === type.list)
 
+export const referenceTo = ({ fact, look }: Looked): Reference => ({
+  fact: fact.name,
+  ...(look.path !== undefined && { path: look.path }),
+})
+
 /** A comparison to begin with. */
 export function leafOf({ fact, look }: Looked): LeafCondition {
   const [operator = 'equal'] = look.operators

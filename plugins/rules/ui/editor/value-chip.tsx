@@ -6,7 +6,8 @@ import { Field } from '../../../../ui/parts/field.tsx'
 import { TimeField } from '../../../../ui/parts/time-field.tsx'
 import { digitsOf, isDialable } from '../../../../ui/phone-number.ts'
 import { useDesk } from '../desk/desk.ts'
-import { ChipPopover, OptionList } from './choose.tsx'
+import { ChipPopover, type Option, OptionList } from './choose.tsx'
+import { type Looked, referenceTo } from './looks.ts'
 import { iconOf, isMissing, numbersFor, optionsFor, saidValue } from './values.ts'
 import { t } from './words/index.ts'
 
@@ -21,6 +22,8 @@ interface Props {
   dials?: boolean
   /** May be none: there is a button that takes it away. */
   optional?: boolean
+  /** From where it may be taken when the rule has won, instead of being said now. */
+  sources?: readonly Option<Looked>[]
   onChange: (value: unknown) => void
 }
 
@@ -32,17 +35,19 @@ export function ValueChip({
   wrong = false,
   optional = false,
   dials = false,
+  sources = [],
   onChange,
 }: Props) {
   const { values } = useDesk()
   const icon = iconOf(type)
+  const left = optional && isMissing(value)
   return (
     <ChipPopover
-      look="value"
-      {...(icon && { icon })}
+      look={left ? 'add' : 'value'}
+      {...(left ? { icon: 'plus' } : icon && { icon })}
       wrong={wrong || (isMissing(value) && !optional)}
       label={label}
-      said={saidValue(value, type, values.value)}
+      said={left ? label : saidValue(value, type, values.value)}
     >
       {close => (
         <div class="rule-input">
@@ -53,12 +58,25 @@ export function ValueChip({
               if (!list) close()
             }}
           />
+          {sources.length > 0 && (
+            <details>
+              <summary>{t('value.taken')}</summary>
+              <OptionList
+                label={t('value.taken')}
+                options={sources}
+                onChoose={looked => {
+                  onChange(referenceTo(looked))
+                  close()
+                }}
+              />
+            </details>
+          )}
           {list && (
             <Button look="main" onClick={close}>
               {t('done')}
             </Button>
           )}
-          {optional && !isMissing(value) && (
+          {optional && !left && (
             <Button
               onClick={() => {
                 onChange(undefined)
