@@ -22,12 +22,12 @@ import { voicemail } from '../plugins/voicemail/index.ts'
 export const plugins: readonly Plugin[] = [
   directory,
   presence,
-  calendarPlugin,
   invitations,
   contacts,
   books,
   calls,
   phone,
+  calendarPlugin,
   spending,
   mobile,
   trunks,

@@ -163,7 +163,8 @@ function hubFor(
       return spine.judge(occurrence(definition, happening), supposing)
     },
     decisionsOf: journal.decisionsOf,
-    trace: (decision, reader) => trace(decision, catalogue, reader),
+    trace: (decision, reader) =>
+      trace(decision, catalogue, { problem: code => parts.lexicon.say(reader.language, code), ...reader }),
 
     fact: (definition, read, supposed) =>
       declare(catalogue.facts, definition.name, {

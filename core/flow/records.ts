@@ -1,5 +1,5 @@
 /** What was decided, over a time: read in its order, and forgotten when it has been kept for as long as the organisation says. */
-import { Op } from 'sequelize'
+import { col, fn, Op } from 'sequelize'
 import { definePort } from '../define.ts'
 import type { Hub } from '../hub.ts'
 import type { Decision } from './decision.ts'
@@ -17,6 +17,8 @@ export interface RecordsWanted {
 
 export interface Records {
   count(wanted: RecordsWanted): Promise<number>
+  /** How often each rule won, by its key (`ruleKey`). */
+  wins(wanted: RecordsWanted): Promise<ReadonlyMap<string, number>>
   /** JSON of decisions, oldest first, in parts: what is behind is read while somebody works on what is before. */
   read(wanted: RecordsWanted): AsyncGenerator<readonly string[]>
   /**
@@ -62,6 +64,15 @@ export function openRecords(database: Pick<Hub, 'table'>): Records {
 
   return {
     count: wanted => decisions.count({ where: within(wanted) }),
+    async wins(wanted) {
+      const rows = await decisions.findAll({
+        attributes: ['rule', [fn('COUNT', col('id')), 'times']],
+        where: { ...within(wanted), rule: { [Op.ne]: null } },
+        group: ['rule'],
+        raw: true,
+      })
+      return new Map((rows as unknown as { rule: string; times: number }[]).map(({ rule, times }) => [rule, times]))
+    },
     async *read(wanted) {
       let coming = next(wanted, undefined)
       for (;;) {

@@ -16,6 +16,8 @@ export interface Reader {
   readonly organisation?: string | undefined
   /** How numbers are written; as they are unless given. */
   readonly number?: ((number: string) => string) | undefined
+  /** Words of an error's code; undefined where it has none. */
+  readonly problem?: ((code: string) => string | undefined) | undefined
 }
 
 export interface Told {

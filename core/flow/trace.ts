@@ -76,7 +76,7 @@ function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): T
   const title = tried.title[language]
   const seen = tried.conditions ? settling(tried.conditions) : []
   const clauses = tell.clauses(seen)
-  if (tried.error) clauses.push(tried.error)
+  if (tried.error) clauses.push(bare(reader.problem?.(tried.error) ?? tried.error))
   else if (clauses.length === 0 && outcome === 'won') clauses.push(always[language])
   const word = outcomes[outcome][language]
   const why = clauses.join('; ')
@@ -88,6 +88,9 @@ function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): T
     sentence: `${word}: ${title}.${seen.length > 0 || tried.error ? ` ${capital(why)}.` : ''}`,
   }
 }
+
+/** As a clause: whoever says it adds the full stop. */
+const bare = (sentence: string) => sentence.replace(/\.$/, '')
 
 /** Said of a rule without conditions. */
 const always: Phrase = { sv: 'den gäller alltid', en: 'it always holds' }

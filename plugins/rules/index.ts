@@ -28,7 +28,7 @@ export const rules = definePlugin({
   words,
   async setup(hub, { directory, desk, records, rules, versions, replayer }) {
     provideCatalogue(hub, { desk, directory })
-    provideLadder(hub, { desk, directory })
+    provideLadder(hub, { desk, directory, records })
     const forgetReplays = provideReplays(hub, { desk, directory, replayer })
     provideKeeping(hub, { directory, records, forgets: [forgetReplays] })
     provideTrying(hub, { desk, directory })

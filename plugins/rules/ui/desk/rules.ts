@@ -42,6 +42,15 @@ export function copyRule(desk: Desk, name: string): void {
   desk.select(copied)
 }
 
+/** A rule of another's as one's own, where one's own are tried before it. */
+export function addLike(desk: Desk, like: Rule): void {
+  const { scope } = desk.whose
+  const stage = allowedStages(desk.whose).includes(like.stage) ? like.stage : 'exempt'
+  const name = freshName()
+  desk.edit(set => withRules(set, rules => [...rules, { ...like, name, scope, stage }]))
+  desk.select(name)
+}
+
 export function removeRule(desk: Desk, name: string): void {
   desk.edit(set => withRules(set, rules => rules.filter(rule => rule.name !== name)))
   desk.select(undefined)

@@ -1,43 +1,22 @@
 /** The left column: all rules that apply, from first to last. */
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { openReading } from '../../../../core/flow/reading/index.ts'
 import type { Rule } from '../../../../core/flow/rule.ts'
-import { useApp } from '../../../../ui/app.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Rail, Rung } from '../../../../ui/parts/rail.tsx'
 import { Tag } from '../../../../ui/parts/tag.tsx'
-import { shownNumber } from '../../../../ui/phone-number.ts'
 import { language, said } from '../../../../ui/words.ts'
-import { readLadder } from '../../contract/ladder.ts'
 import { useDesk } from '../desk/desk.ts'
 import { addRule } from '../desk/rules.ts'
 import { inOrder } from './order.ts'
+import { useOthers } from './others.ts'
+import { useReading } from './use-reading.ts'
 import { t } from './words/index.ts'
 import './ladder.css'
 
 export default function Ladder() {
-  const app = useApp()
   const desk = useDesk()
-  const [others, setOthers] = useState<readonly Rule[]>([])
-  const version = desk.version.value
-  useEffect(() => {
-    const gone = new AbortController()
-    const { scope, owner } = desk.whose
-    void app.api.call(readLadder, { scope, owner }).then(
-      ({ rules }) => {
-        if (!gone.signal.aborted) setOthers(rules)
-      },
-      // The own rules stand there all the same.
-      () => undefined,
-    )
-    return () => gone.abort()
-  }, [desk, version])
+  const { rules: others, won } = useOthers()
   const catalogue = desk.catalogue.value
-  const values = desk.values.value
-  const reading = useMemo(
-    () => catalogue && openReading(catalogue, { values, number: shownNumber }),
-    [catalogue, values],
-  )
+  const reading = useReading()
   if (!catalogue || !reading) return null
   const own = desk.draft.value?.rules ?? []
   const steps = inOrder(
@@ -54,6 +33,7 @@ export default function Ladder() {
     <div class="rules-ladder">
       <div class="rules-ladder-head">
         <h2>{t('title')}</h2>
+        {Object.keys(won).length > 0 && <span class="small faint">{t('won.yesterday')}</span>}
         <Button icon="plus" onClick={() => addRule(desk)}>
           {t('add')}
         </Button>
@@ -67,7 +47,12 @@ export default function Ladder() {
               <Rail label={`${eventWords(event)}, ${t(`stage.${stage}`)}`}>
                 {rules.map(rule => (
                   <Rung key={`${rule.scope} ${rule.name}`}>
-                    <Read rule={rule} sentence={reading.sentence(rule, language.value)} own={own.includes(rule)} />
+                    <Read
+                      rule={rule}
+                      sentence={reading.sentence(rule, language.value)}
+                      own={own.includes(rule)}
+                      won={won[`${rule.scope} ${rule.name}`] ?? 0}
+                    />
                   </Rung>
                 ))}
               </Rail>
@@ -79,24 +64,26 @@ export default function Ladder() {
   )
 }
 
-/** One's own is chosen by it; others are read. */
-function Read({ rule, sentence, own }: { rule: Rule; sentence: string; own: boolean }) {
+/** Chosen by it, to be written where it is one's own, and to be read where it is not. */
+function Read({ rule, sentence, own, won }: { rule: Rule; sentence: string; own: boolean; won: number }) {
   const desk = useDesk()
-  if (!own) {
-    return (
-      <span>
-        {sentence} <Tag>{t(rule.scope === 'standard' ? 'scope.standard' : 'scope.organisation')}</Tag>
-      </span>
-    )
-  }
   return (
     <button
       type="button"
-      class="rules-ladder-own"
+      class={`rules-ladder-rule ${own ? 'own' : ''}`}
       aria-current={desk.selected.value === rule.name ? 'true' : undefined}
       onClick={() => desk.select(rule.name)}
     >
-      {sentence} {desk.changedRules.value.has(rule.name) && <Tag>{t('own.changed')}</Tag>}
+      <span>
+        {sentence} {!own && <Tag>{t(rule.scope === 'standard' ? 'scope.standard' : 'scope.organisation')}</Tag>}
+        {own && desk.changedRules.value.has(rule.name) && <Tag>{t('own.changed')}</Tag>}
+      </span>
+      {won > 0 && (
+        <span class="small faint figures">
+          <span aria-hidden="true">{won}</span>
+          <span class="for-readers">{won === 1 ? t('won.once') : t('won', { count: won })}</span>
+        </span>
+      )}
     </button>
   )
 }

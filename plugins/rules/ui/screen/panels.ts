@@ -10,6 +10,7 @@ export const Findings = lazy(() => import('../findings/findings.tsx'))
 export const Ladder = lazy(() => import('../reading/ladder.tsx'))
 /** Middle, under each other. */
 export const Editor = lazy(() => import('../editor/editor.tsx'))
+export const Read = lazy(() => import('../reading/read.tsx'))
 export const Cases = lazy(() => import('../cases/cases.tsx'))
 export const Versions = lazy(() => import('../versions/versions.tsx'))
 /** Right, under each other. */

@@ -14,7 +14,18 @@ import { addressOf, whoseIn } from '../desk/whose.ts'
 import { t as titles } from '../words/index.ts'
 import { Conflict } from './conflict.tsx'
 import { DraftState } from './draft-state.tsx'
-import { Cases, Editor, Findings, Ladder, Replay, ReplayButton, Trying, VersionButtons, Versions } from './panels.ts'
+import {
+  Cases,
+  Editor,
+  Findings,
+  Ladder,
+  Read,
+  Replay,
+  ReplayButton,
+  Trying,
+  VersionButtons,
+  Versions,
+} from './panels.ts'
 import { WhoseRules } from './whose-rules.tsx'
 import { t } from './words/index.ts'
 import './screen.css'
@@ -85,6 +96,7 @@ function Shown({ desk }: { desk: Desk }) {
             </Column>
             <Column name={t('column.rule')} middle>
               <Panel of={Editor} />
+              <Panel of={Read} />
               <Panel of={Cases} />
               <Panel of={Versions} />
             </Column>

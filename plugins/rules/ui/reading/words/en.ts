@@ -9,4 +9,15 @@ export const en = {
   'stage.fallback': 'When nothing else applies',
   'scope.organisation': 'The organisation',
   'scope.standard': 'Standard',
+  won: 'won {count} times yesterday',
+  'won.once': 'won once yesterday',
+  'won.yesterday': 'won yesterday',
+  reads: 'Reads as',
+  json: 'As JSON',
+  copy: 'Write one of our own like it',
+  'copy.mine': 'Write one of my own like it',
+  'standard.about':
+    'Comes with Svara. It can’t be changed, but a rule of one’s own is tried before it in the same stage.',
+  'organisation.about': 'Set by the organisation’s administrators.',
+  gone: 'There is no such rule any more.',
 }
