@@ -7,7 +7,14 @@ import { type Condition, isReference, type Reference, type Rule } from './rule.t
 
 export interface Problem {
   /** Key of its words. */
-  readonly code: 'rule.event' | 'rule.fact' | 'rule.operator' | 'rule.params' | 'rule.action' | 'rule.any-empty'
+  readonly code:
+    | 'rule.event'
+    | 'rule.fact'
+    | 'rule.operator'
+    | 'rule.params'
+    | 'rule.action'
+    | 'rule.any-empty'
+    | 'rule.value'
   /** Where in the rule, as a path ("conditions.all.0.fact"). */
   readonly field: string
   readonly details: Readonly<Record<string, unknown>>
@@ -27,6 +34,10 @@ function* inCondition(condition: Condition, field: string, catalogue: Catalogue)
     const { operator } = condition
     if (!Object.hasOwn(operators, operator)) {
       yield { code: 'rule.operator', field: `${field}.operator`, details: { operator } }
+    }
+    // A value that nobody has chosen yet: no fact is ever equal to it.
+    if (condition.value === null || condition.value === undefined) {
+      yield { code: 'rule.value', field: `${field}.value`, details: { fact: condition.fact } }
     }
     yield* inReference(condition, field, catalogue)
     const paths = catalogue.facts.get(condition.fact)?.definition.paths ?? {}

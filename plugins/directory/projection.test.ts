@@ -75,6 +75,7 @@ eachDatabase('the directory in memory', ({ open }) => {
       role: 'member',
       plan: 'Pro',
       team: 'Alla',
+      teamId: expect.any(String),
       language: 'sv',
     }
     expect(hub.directory.person(id)).toEqual(person)

@@ -112,6 +112,7 @@ export function provideReplays(hub: Hub, { desk, directory, replayer }: Parts) {
   })
 
   hub.route(cancelReplay, async ({ id }, who) => {
+    if (!(await table.count({ where: { ...mine(who), id } }))) throw new HubError('rules.no-such-replay', 404)
     await end(who, id)
     return {}
   })

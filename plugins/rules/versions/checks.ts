@@ -38,6 +38,7 @@ const says: Readonly<Record<string, Stop['say']>> = {
   'rule.operator': { sv: 'jämförelsen finns inte', en: 'there is no such comparison' },
   'rule.params': { sv: 'ett värde passar inte', en: 'a value does not fit' },
   'rule.action': { sv: 'åtgärden finns inte', en: 'there is no such action' },
+  'rule.value': { sv: 'ett värde är inte valt än', en: 'a value is not chosen yet' },
   'rule.any-empty': { sv: '”något av” är tomt', en: '“any of” is empty' },
 }
 

@@ -26,10 +26,24 @@ export function newRule(catalogue: CatalogueDescription, { scope }: RuleOwner): 
   const type = event && firstRoute(catalogue, event.name)
   if (!event || type === undefined) return undefined
   return {
-    ...{ name: freshName(), title: { sv: 'Ny regel', en: 'New rule' } },
+    ...{ name: freshName(), title: untitled },
     ...{ on: event.name, stage: 'reach', scope, conditions: { all: [] }, event: { type } },
   }
 }
+
+const untitled = { sv: 'Ny regel', en: 'New rule' }
+
+/** Until somebody writes a title it is the rule's own sentence, and follows what is changed. */
+export function titled(before: Rule, after: Rule, sentence: (rule: Rule, language: 'sv' | 'en') => string): Rule {
+  const made = (rule: Rule) => ({ sv: bare(sentence(rule, 'sv')), en: bare(sentence(rule, 'en')) })
+  const isWritten = (title: Rule['title'], own: Rule['title']) => title.sv !== own.sv || title.en !== own.en
+  if (isWritten(after.title, before.title)) return after
+  if (isWritten(before.title, untitled) && isWritten(before.title, made(before))) return after
+  return { ...after, title: made(after) }
+}
+
+/** As long as a title may be, without the full stop: it stands in lists and within sentences. */
+const bare = (sentence: string) => sentence.replace(/\.$/, '').slice(0, 200)
 
 /** Never seen by anybody but those who read JSON. */
 const freshName = () => `rule-${crypto.randomUUID().slice(0, 8)}`

@@ -4,7 +4,8 @@ import { Blank } from '../../../../ui/parts/blank.tsx'
 import { Button } from '../../../../ui/parts/button.tsx'
 import { Segmented } from '../../../../ui/parts/segmented.tsx'
 import { useDesk } from '../desk/desk.ts'
-import { addRule } from '../desk/rules.ts'
+import { addRule, titled } from '../desk/rules.ts'
+import { useReading } from '../reading/use-reading.ts'
 import { Heading } from './heading.tsx'
 import { Json } from './json.tsx'
 import { RuleSentence } from './sentence.tsx'
@@ -16,6 +17,7 @@ export default function Editor() {
   const desk = useDesk()
   const [view, setView] = useState<'sentence' | 'json'>('sentence')
   const rule = desk.rule.value
+  const reading = useReading()
   if (!rule) {
     // What stands in the ladder and isn't this owner's is read beside it, not edited here.
     if (desk.selected.value !== undefined) return null
@@ -33,7 +35,14 @@ export default function Editor() {
         rule,
         change: (edit, options) =>
           desk.edit(
-            set => ({ ...set, rules: set.rules.map(one => (one.name === rule.name ? edit(one) : one)) }),
+            set => ({
+              ...set,
+              rules: set.rules.map(one => {
+                if (one.name !== rule.name) return one
+                const next = edit(one)
+                return reading && next !== one ? titled(one, next, reading.sentence) : next
+              }),
+            }),
             options,
           ),
         wrong: field => desk.wrongFields.value.has(`${rule.name} ${field}`),
