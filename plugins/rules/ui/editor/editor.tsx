@@ -40,7 +40,9 @@ export default function Editor() {
               rules: set.rules.map(one => {
                 if (one.name !== rule.name) return one
                 const next = edit(one)
-                return reading && next !== one ? titled(one, next, reading.sentence) : next
+                return reading && next !== one
+                  ? titled(one, next, (of, language) => reading.sentence(of, language))
+                  : next
               }),
             }),
             options,
