@@ -15,6 +15,7 @@ export interface Problem {
     | 'rule.action'
     | 'rule.any-empty'
     | 'rule.value'
+    | 'rule.stage'
   /** Where in the rule, as a path ("conditions.all.0.fact"). */
   readonly field: string
   readonly details: Readonly<Record<string, unknown>>
@@ -23,6 +24,10 @@ export interface Problem {
 export const problems = (rule: Rule, catalogue: Catalogue): readonly Problem[] => [...all(rule, catalogue)]
 
 function* all(rule: Rule, catalogue: Catalogue): Generator<Problem> {
+  // A person's rules are tried before the organisation's: in this stage they would take away what binds everybody, as a limit of costs.
+  if (rule.scope === 'person' && rule.stage === 'guard') {
+    yield { code: 'rule.stage', field: 'stage', details: { stage: rule.stage } }
+  }
   if (!catalogue.events.has(rule.on)) yield { code: 'rule.event', field: 'on', details: { event: rule.on } }
   yield* inCondition(rule.conditions, 'conditions', catalogue)
   yield* inAction(rule.event, 'event', catalogue)

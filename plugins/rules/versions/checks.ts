@@ -39,6 +39,7 @@ const says: Readonly<Record<string, Stop['say']>> = {
   'rule.params': { sv: 'ett värde passar inte', en: 'a value does not fit' },
   'rule.action': { sv: 'åtgärden finns inte', en: 'there is no such action' },
   'rule.value': { sv: 'ett värde är inte valt än', en: 'a value is not chosen yet' },
+  'rule.stage': { sv: 'skydd sätts av organisationen', en: 'guards are the organisation’s to set' },
   'rule.any-empty': { sv: '”något av” är tomt', en: '“any of” is empty' },
 }
 
