@@ -128,7 +128,7 @@ test('what was typed is never taken for a pattern', () => {
   expect(rank(listed('Anna'), '.*')).toBe(0)
 })
 
-test('six thousand are looked through in less than a frame', () => {
+test('of six thousand, those are found that have all that was typed', () => {
   const people = Array.from({ length: 6_000 }, (_, at) =>
     listed(`Förnamn${at} Efternamnsson`, {
       about: `Avdelning ${at % 40}`,
@@ -140,12 +140,6 @@ test('six thousand are looked through in less than a frame', () => {
     const asked = wanted(typed)
     return people.filter(person => rankOf(person, asked, 'något att säga') > 0).length
   }
-  look('once, so that all is folded')
-  const times = ['e', 'efter', 'förnamn17', '08-465', 'avdelning 7', 'zzz'].map(typed => {
-    const began = performance.now()
-    look(typed)
-    return performance.now() - began
-  })
-  // 10 ms on a machine with nothing else to do; the median, for one that has.
-  expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(10)
+  // 17, 170 to 179, 1700 to 1799
+  expect(['efter', 'förnamn17', 'zzz'].map(look)).toEqual([6_000, 111, 0])
 })
