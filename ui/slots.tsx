@@ -110,9 +110,8 @@ export const decisionActions: Slot<SlotView<{ readonly decision: string; readonl
 /** Where the reason of a decision is shown, by the event's name and its subject. The first that knows, is used. */
 export const reasonAddresses: Slot<(event: string, subject: string) => string | undefined> =
   defineSlot('shell.reason-addresses')
-/** Where a rule is shown, by its key (`ruleKey`) and the publication in which it stood. */
-export const ruleAddresses: Slot<(rule: string, version: string | undefined) => string | undefined> =
-  defineSlot('shell.rule-addresses')
+/** Where a rule is shown as it is now, by its key (`ruleKey`). */
+export const ruleAddresses: Slot<(rule: string) => string | undefined> = defineSlot('shell.rule-addresses')
 export const commands: Slot<Command> = defineSlot('shell.commands')
 
 /** Those that this person may use, in order. */

@@ -17,7 +17,8 @@ import {
 import { operators } from './operators.ts'
 
 /** What is used of JSON Schema 2020-12, and of what `.meta()` adds to it. */
-interface Schema {
+/** What is used of JSON Schema 2020-12, with what `.meta` adds. */
+export interface Schema {
   readonly type?: string
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]

@@ -21,8 +21,6 @@ export interface RuleDesk {
   describe(): CatalogueDescription
   /** The values of an organisation, of those kinds that a plugin keeps. */
   values(organisation: string): ValueChoices
-  /** The rules in force. */
-  readonly rules: Pick<RuleIndex, 'ladder' | 'with' | 'size'>
   /** All that would be tried for such an event, in order: routes first, then side actions. */
   ladder(organisation: string, type: string, scope: RuleScope, rules?: Pick<RuleIndex, 'ladder'>): readonly PlacedRule[]
   /** The rules in force, with these in place of an owner's. */
@@ -60,7 +58,6 @@ export function openDesk(
     },
     values: organisation =>
       Object.fromEntries([...catalogue.values].map(([kind, all]) => [kind, all(organisation)])) satisfies ValueChoices,
-    rules,
     ladder(organisation, type, scope, among = rules) {
       const asked: Occurrence = {
         ...{ id: '', at: new Date(), subject: '', parties: {}, data: {}, depth: 0 },

@@ -2,43 +2,14 @@
 import type { Language, Phrase } from '../define.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Decision, RuleOutcome, Seen, SeenTree, Tried } from './decision.ts'
-import type { Stage } from './rule.ts'
-import { capital, type Reader, said, type Told, telling } from './telling.ts'
+import { capital, type Reader, said, telling } from './telling.ts'
+import type { ToldDecision, ToldRule } from './told.ts'
 
 export type { Reader } from './telling.ts'
 
-export interface TraceLine {
-  readonly rule: string
-  /** Which publication of its owner's rules it stood in; none for the standard's. */
-  readonly version?: string | undefined
-  readonly stage: Stage
-  readonly scope: Tried['scope']
-  /** Whose rule it is: "Standard", the organisation's name, "Mine". */
-  readonly scopeName: string
-  readonly title: string
-  readonly outcome: RuleOutcome
-  /** "Won: your activity was In a meeting until 14:30, which closes the phone." */
-  readonly reason: string
-  /** "Won: a closed activity answers for the person. Your activity was In a meeting until 14:30, which closes the phone." */
-  readonly sentence: string
-}
-
-export interface Trace {
-  /** "A call comes in" */
-  readonly happened: string
-  /** What was done. */
+/** `did`: what was done, without the rule that said so. */
+export interface Trace extends ToldDecision {
   readonly did: string
-  /** What was done and which rule said so. */
-  readonly outcome: string
-  /** Rules in the order in which they were tried. */
-  readonly tried: TraceLine[]
-  /** How many more there were behind the one that won. */
-  readonly notNeeded: number
-  /** What the rules saw, each once. */
-  readonly saw: Told[]
-  /** Actions that came with it. */
-  readonly also: string[]
-  readonly milliseconds: number
 }
 
 const outcomes: Record<RuleOutcome, Phrase> = {
@@ -70,7 +41,7 @@ export function trace(decision: Decision, catalogue: Catalogue, reader: Reader):
   }
 }
 
-function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): TraceLine {
+function line(tried: Tried, tell: ReturnType<typeof telling>, reader: Reader): ToldRule {
   const { rule, version, stage, scope, outcome } = tried
   const { language } = reader
   const title = tried.title[language]

@@ -30,9 +30,9 @@ export const rules = definePlugin({
     provideCatalogue(hub, { desk, directory })
     provideLadder(hub, { desk, directory, records })
     const forgetReplays = provideReplays(hub, { desk, directory, replayer })
-    provideKeeping(hub, { directory, records, forgets: [forgetReplays] })
     provideTrying(hub, { desk, directory })
-    await provideWhy(hub, { desk, directory })
+    const forgetWatched = await provideWhy(hub, { desk, directory })
+    provideKeeping(hub, { directory, records, forgets: [forgetReplays, forgetWatched] })
     const checks = provideVersions(hub, { directory, desk, rules, versions })
     provideFindings(hub, { directory, desk, checks })
   },

@@ -7,12 +7,13 @@ import './dialog.css'
 /** Over the whole app until it is answered or closed: the browser's own dialog keeps the focus, and gives it back. */
 export function Dialog({
   title,
-  wide = false,
+  class: look = '',
   onClose,
   children,
 }: {
   title: string
-  wide?: boolean
+  /** "wide", or a look of its own. */
+  class?: string
   onClose: () => void
   children: ComponentChildren
 }) {
@@ -20,7 +21,7 @@ export function Dialog({
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog ref={dialog} class={`dialog ${wide ? 'wide' : ''}`} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} class={`dialog ${look}`} aria-labelledby={id} onClose={onClose}>
       <div class="line-of">
         <h2 id={id} class="grow">
           {title}

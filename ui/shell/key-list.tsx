@@ -1,7 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { useApp } from '../app.ts'
 import { allowSingleKeys, singleKeys } from '../keys.ts'
-import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { commands } from '../slots.tsx'
 import { shellWords as t } from '../words/index.ts'
@@ -18,8 +17,6 @@ const written = (key: string): string =>
 /** `views`: how many there are to go to. */
 export function KeyList({ onClose, views }: { onClose: () => void; views: number }) {
   const app = useApp()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
   const rows: [string, string][] = [
     ['/', t('keys.search')],
     ['Ctrl K', t('keys.search')],
@@ -34,15 +31,7 @@ export function KeyList({ onClose, views }: { onClose: () => void; views: number
     ['?', t('keys.this')],
   ]
   return (
-    <dialog ref={dialog} class="key-list" aria-labelledby="key-list-title" onClose={onClose}>
-      <div class="line-of">
-        <h2 id="key-list-title" class="grow">
-          {t('keys.title')}
-        </h2>
-        <Button look="bare" icon="x" iconOnly onClick={() => dialog.current?.close()}>
-          {t('close')}
-        </Button>
-      </div>
+    <Dialog title={t('keys.title')} class="key-list" onClose={onClose}>
       <dl>
         {rows.map(([key, what]) => (
           <div key={key}>
@@ -59,6 +48,6 @@ export function KeyList({ onClose, views }: { onClose: () => void; views: number
         on={singleKeys.value}
         onChange={allowSingleKeys}
       />
-    </dialog>
+    </Dialog>
   )
 }

@@ -72,6 +72,8 @@ export interface Finding {
   readonly say: Phrase
   /** The rule that it is about first, then those that have to do with it. */
   readonly rules: readonly NamedRule[]
+  /** Where in the first of them, as a path ("conditions.all.0.value"), where it is about one place. */
+  readonly field?: string | undefined
   readonly example?: Example | undefined
   readonly fix?: Fix | undefined
 }

@@ -178,7 +178,9 @@ test('nothing is said that json-rules-engine does not do, and all that it does i
   await fc.assert(
     fc.asyncProperty(anyRules, async rules => {
       const tallies = await tally(rules.map(placed))
-      const codes = new Map(findings(world({ rules })).map(({ code, rules }) => [rules[0]?.name, code]))
+      // That they left something out between them is said of the same rules, and is another thing.
+      const found = findings(world({ rules })).filter(({ code }) => code !== 'gap')
+      const codes = new Map(found.map(({ code, rules }) => [rules[0]?.name, code]))
       expect(tallies.filter((here, at) => !isRight(codes.get(String(at)), here))).toEqual([])
     }),
     { numRuns: 40 },

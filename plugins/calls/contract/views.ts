@@ -1,6 +1,7 @@
 /** What people see of calls. */
 import { z } from 'zod'
 import { defineLive, defineRoute } from '../../../core/define.ts'
+import { toldDecision } from '../../../core/flow/told.ts'
 import { lineStates, outcomes } from './kinds.ts'
 import { wished } from './wish.ts'
 
@@ -104,32 +105,6 @@ export const everyonesCalls = defineRoute({
   say: "Everybody's calls, newest first",
 })
 
-const told = z.object({
-  /** Stable, to tell one rule from another. */
-  rule: z.string(),
-  /** Which publication of its owner's rules it stood in; none for the standard's. */
-  version: z.string().optional(),
-  stage: z.string(),
-  scope: z.string(),
-  /** Whose it is, in words: "Standard", the organisation's name, "Mine". */
-  scopeName: z.string(),
-  title: z.string(),
-  /** won, held, not-held, unknown, skipped, failed */
-  outcome: z.string(),
-  /** "Won: your activity was In a meeting until 14:30, which closes the phone." */
-  reason: z.string(),
-  /** Title and reason in one. */
-  sentence: z.string(),
-})
-
-const saw = z.object({
-  /** "Your activity" */
-  what: z.string(),
-  /** "In a meeting until 14:30"; where it is unknown, why. */
-  value: z.string(),
-  unknown: z.literal(true).optional(),
-})
-
 export const whyCall = defineRoute({
   method: 'GET',
   path: '/calls/:id/why',
@@ -141,20 +116,11 @@ export const whyCall = defineRoute({
   }),
   output: z.object({
     decisions: z.array(
-      z.object({
+      toldDecision.extend({
         id: z.string(),
         at: z.iso.datetime(),
-        /** Name of the event, and what it is in words: "a call comes in". */
+        /** Name of the event. */
         event: z.string(),
-        happened: z.string(),
-        outcome: z.string(),
-        /** None for who called a colleague: the rules are the colleague's. */
-        tried: z.array(told),
-        /** How many rules behind the one that won were not looked at. */
-        notNeeded: z.number().int(),
-        saw: z.array(saw),
-        also: z.array(z.string()),
-        milliseconds: z.number(),
       }),
     ),
   }),

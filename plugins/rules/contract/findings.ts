@@ -27,6 +27,7 @@ const findingSchema = z.object({
       own: z.boolean(),
     }),
   ),
+  field: z.string().optional(),
   example: z
     .object({
       on: z.string(),

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../core/define.ts'
 import { ruleSchema } from '../../../core/flow/rule.ts'
+import { type ToldDecision, toldDecision } from '../../../core/flow/told.ts'
 import { ruleCaseSchema, ruleOwnerSchema } from './sets.ts'
-import { toldDecision } from './why.ts'
 
 /** A person of the organisation, or a number as somebody would dial it. */
 const party = z.object({ person: z.string().optional(), number: z.string().max(40).optional() })
@@ -38,7 +38,7 @@ export interface TriedCourse {
   /** What was done: "The phones ring, 25 s at most." */
   readonly did: string
   /** Empty but for `outcome` where the rules are another's. */
-  readonly told: z.infer<typeof toldDecision>
+  readonly told: ToldDecision
   readonly outcomes: readonly TriedOutcome[]
   /** Ways in which it may go on, the likeliest first; `course` is left out where it would lead too far. */
   readonly steps: readonly { readonly key: string; readonly say: string; readonly course?: TriedCourse | undefined }[]

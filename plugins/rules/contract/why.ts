@@ -1,34 +1,9 @@
 /** A decision asked about: what would come of it now, and to be told when the same comes again. */
 import { z } from 'zod'
 import { defineLive, defineRoute } from '../../../core/define.ts'
+import { toldDecision } from '../../../core/flow/told.ts'
 
 const phrase = z.object({ sv: z.string(), en: z.string() })
-
-/** A decision in sentences, as core/flow/trace.ts makes them. */
-export const toldDecision = z.object({
-  happened: z.string(),
-  outcome: z.string(),
-  tried: z.array(
-    z.object({
-      /** Stable, to tell one rule from another. */
-      rule: z.string(),
-      /** Which publication of its owner's rules it stood in; none for the standard's. */
-      version: z.string().optional(),
-      stage: z.string(),
-      scope: z.string(),
-      scopeName: z.string(),
-      title: z.string(),
-      /** won, held, not-held, unknown, skipped, failed */
-      outcome: z.string(),
-      reason: z.string(),
-      sentence: z.string(),
-    }),
-  ),
-  notNeeded: z.number().int(),
-  saw: z.array(z.object({ what: z.string(), value: z.string(), unknown: z.literal(true).optional() })),
-  also: z.array(z.string()),
-  milliseconds: z.number(),
-})
 
 export const tryAgain = defineRoute({
   method: 'POST',

@@ -7,6 +7,7 @@ import type { Hub } from '../../../core/hub.ts'
 import type { Directory } from '../../directory/contract.ts'
 import { type CaseResult, examineRules } from '../contract/findings.ts'
 import type { RuleSet } from '../contract/sets.ts'
+import type { Stop } from '../contract/versions.ts'
 import { type Checks, soundRules } from '../versions/checks.ts'
 import { ownersOf } from '../versions/owners.ts'
 import { tryCases } from './cases.ts'
@@ -52,16 +53,14 @@ export function provideFindings(hub: Pick<Hub, 'route'>, { directory, desk, chec
   })
 }
 
-function asFinding(
-  { rule, say }: { rule?: string | undefined; say: Finding['say'] },
-  owner: RuleOwner,
-  { rules }: RuleSet,
-): Finding {
+function asFinding({ rule, field, say }: Stop, owner: RuleOwner, { rules }: RuleSet): Finding {
   const known = rules.find(({ name }) => name === rule)
   return {
     ...{ code: 'unsound', severity: 'stop' },
     say: { sv: `${say.sv}.`, en: `${say.en}.` },
     rules: known ? [named(known, owner)] : [],
+    // The set's own path begins with the rule's place in it.
+    ...(known && field !== undefined && { field: field.replace(/^rules\.\d+\./, '') }),
   }
 }
 

@@ -2,19 +2,7 @@
 import { z } from 'zod'
 import type { Finding } from '../../../core/flow/analysis/finding.ts'
 import type { Catalogue } from '../../../core/flow/catalogue.ts'
-
-/** What is used of JSON Schema 2020-12. */
-interface Schema {
-  readonly type?: string
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly anyOf?: readonly Schema[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-  readonly default?: unknown
-  readonly minimum?: number
-  readonly format?: string
-}
+import type { Schema } from '../../../core/flow/describe.ts'
 
 export function withWholeFacts(finding: Finding, catalogue: Pick<Catalogue, 'facts'>): Finding {
   const { example } = finding

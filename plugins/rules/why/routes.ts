@@ -7,12 +7,13 @@ import { readerFor } from '../../../core/flow/reader.ts'
 import type { Hub, Who } from '../../../core/hub.ts'
 import type { Directory } from '../../directory/contract.ts'
 import { tryAgain, unwatch, watchDecision, watchesSeen } from '../contract.ts'
-import { openWatches } from './watches.ts'
+import { openWatches, type Watches } from './watches.ts'
 
+/** Gives what forgets when the decisions are forgotten. */
 export async function provideWhy(
   hub: Hub,
   { desk, directory }: { desk: RuleDesk; directory: Directory },
-): Promise<void> {
+): Promise<Watches['forget']> {
   const watches = await openWatches(hub, { desk, directory })
 
   /** Whoever may not read it whole does not learn that there is one. */
@@ -37,4 +38,5 @@ export async function provideWhy(
     return {}
   })
   hub.route(watchesSeen, async (_, who) => ({ seenAt: await watches.seen(who) }))
+  return watches.forget
 }

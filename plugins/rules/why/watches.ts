@@ -1,5 +1,6 @@
 /** "Tell me if this happens again": who wants to know of what, and the times that it came. */
 import { isDeepStrictEqual } from 'node:util'
+import { Op } from 'sequelize'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { HubError } from '../../../core/error.ts'
@@ -34,6 +35,7 @@ const newsSchema = z.union([
   z.object({ gone: z.string() }),
   z.object({ id: z.string(), hit: watchSchema.shape.hits.element }),
   z.object({ person: z.string(), seenAt: z.iso.datetime() }),
+  z.object({ organisation: z.string(), before: z.iso.datetime() }),
 ])
 
 export interface Watches {
@@ -41,7 +43,11 @@ export interface Watches {
   remove(id: string, who: Who): Promise<void>
   /** ISO 8601 UTC */
   seen(who: Who): Promise<string>
+  /** Times that came before then, and those that are more than anybody is shown. */
+  forget(organisation: string, before: Date): Promise<void>
 }
+
+const keyOf = (organisation: string, event: string, rule: string) => `${organisation} ${event} ${rule}`
 
 export async function openWatches(
   hub: Hub,
@@ -49,27 +55,48 @@ export async function openWatches(
 ): Promise<Watches> {
   const tables = whyTables(hub)
   const kept = new Map<string, Kept>()
+  /** Ids of watches by what they wait for. */
+  const asked = new Map<string, Set<string>>()
   const mine = (person: string) => [...kept.values()].filter(one => one.person === person)
 
   const tell = hub.live(watchesView, {
     key: ({ person }) => person,
     snapshot: (_, person) => ({ watches: mine(person).map(({ watch }) => watch) }),
   })
-  const show = (one: Kept) => {
+  function keep(one: Kept): void {
     kept.set(one.watch.id, one)
+    const key = keyOf(one.organisation, one.wanted.event, one.wanted.rule)
+    asked.set(key, (asked.get(key) ?? new Set()).add(one.watch.id))
+  }
+  function drop(one: Kept): void {
+    kept.delete(one.watch.id)
+    asked.get(keyOf(one.organisation, one.wanted.event, one.wanted.rule))?.delete(one.watch.id)
+  }
+  const show = (one: Kept) => {
+    keep(one)
     tell({ organisation: one.organisation, key: one.person }, { watch: one.watch })
+  }
+  function forgotten(one: Kept, { organisation, before }: { organisation: string; before: string }): void {
+    if (one.organisation !== organisation) return
+    const hits = one.watch.hits.filter(({ at }) => at >= before)
+    if (hits.length < one.watch.hits.length) show({ ...one, watch: { ...one.watch, hits } })
   }
   const news = hub.broadcast('watches', newsSchema, message => {
     if ('watch' in message) return show(message)
     if ('gone' in message) {
       const one = kept.get(message.gone)
-      kept.delete(message.gone)
-      if (one) tell({ organisation: one.organisation, key: one.person }, message)
+      if (!one) return
+      drop(one)
+      tell({ organisation: one.organisation, key: one.person }, message)
       return
     }
     if ('hit' in message) {
       const one = kept.get(message.id)
       if (one) show({ ...one, watch: { ...one.watch, hits: [message.hit, ...one.watch.hits].slice(0, shown) } })
+      return
+    }
+    if ('before' in message) {
+      for (const one of kept.values()) forgotten(one, message)
       return
     }
     for (const one of mine(message.person)) show({ ...one, watch: { ...one.watch, seenAt: message.seenAt } })
@@ -87,9 +114,11 @@ export async function openWatches(
   )
 
   desk.onDecided(decision => {
-    for (const one of kept.values()) {
-      if (one.organisation !== decision.occurrence.organisation || !isAgain(one.wanted, decision)) continue
-      told(one, decision)
+    // Every call comes by here: only those who asked about this very rule are looked at.
+    const { organisation, type } = decision.occurrence
+    for (const id of asked.get(keyOf(organisation, type, decision.route?.rule ?? '')) ?? []) {
+      const one = kept.get(id)
+      if (one && isAgain(one.wanted, decision)) told(one, decision)
     }
   })
 
@@ -110,18 +139,20 @@ export async function openWatches(
   }
 
   async function load(): Promise<void> {
-    const rows = await tables.watches.findAll({ where: {}, everyOrganisation: true })
+    const everywhere = { where: {}, everyOrganisation: true } as const
+    const [rows, hits] = await Promise.all([
+      tables.watches.findAll(everywhere),
+      tables.hits.findAll({ ...everywhere, order: [['at', 'DESC']] }),
+    ])
+    const hitsOf = Map.groupBy(hits, hit => hit.get().watchId)
     kept.clear()
+    asked.clear()
     for (const row of rows) {
       const { id, organisationId: organisation, personId: person, wanted: text, createdAt, seenAt } = row.get()
       const wanted = wantedSchema.parse(JSON.parse(text))
-      const hits = await tables.hits.findAll({
-        where: { organisationId: organisation, watchId: id },
-        order: [['at', 'DESC']],
-        limit: shown,
-      })
-      const watch = watchOf(id, wanted, createdAt, seenAt)
-      kept.set(id, { organisation, person, wanted, watch: { ...watch, hits: hits.map(hit => hitOf(hit.get())) } })
+      const its = hitsOf.get(id)?.slice(0, shown) ?? []
+      const watch = { ...watchOf(id, wanted, createdAt, seenAt), hits: its.map(hit => hitOf(hit.get())) }
+      keep({ organisation, person, wanted, watch })
     }
   }
   hub.onResync(load)
@@ -167,6 +198,16 @@ export async function openWatches(
       await tables.watches.update({ seenAt: now }, { where: { organisationId: organisation, personId: person } })
       news({ person, seenAt: now.toISOString() })
       return now.toISOString()
+    },
+    async forget(organisationId, before) {
+      await tables.hits.destroy({ where: { organisationId, at: { [Op.lt]: before } } })
+      news({ organisation: organisationId, before: before.toISOString() })
+      for (const { organisation, watch } of kept.values()) {
+        const last = watch.hits[shown - 1]
+        if (organisation !== organisationId || !last) continue
+        const where = { organisationId, watchId: watch.id, at: { [Op.lt]: new Date(last.at) } }
+        await tables.hits.destroy({ where })
+      }
     },
   }
 }

@@ -1,45 +1,27 @@
 /** A decision in sentences: rules in the order in which they were tried on the one rail, what came with it, and what the rules saw. */
+import type { ToldDecision, ToldRule } from '../../../core/flow/told.ts'
 import { useApp } from '../../app.ts'
 import { ruleAddresses } from '../../slots.tsx'
 import { Rail, Rung, type RungLook } from '../rail.tsx'
 import { t } from './words/index.ts'
 import './trace.css'
 
-export interface ToldRule {
-  readonly rule: string
-  readonly version?: string | undefined
-  readonly title: string
-  readonly scopeName: string
-  readonly outcome: string
-  readonly reason: string
-}
-
-/** As core/flow/trace.ts makes it. */
-export interface ToldDecision {
-  readonly tried: readonly ToldRule[]
-  readonly notNeeded: number
-  readonly saw: readonly { readonly what: string; readonly value: string; readonly unknown?: true | undefined }[]
-  readonly also: readonly string[]
-}
-
-const looks: Readonly<Record<string, RungLook>> = {
+const looks: Readonly<Partial<Record<ToldRule['outcome'], RungLook>>> = {
   won: 'won',
   unknown: 'unknown',
   skipped: 'unknown',
   failed: 'unknown',
 }
 
-export function TriedRules({ decision: { tried, notNeeded } }: { decision: ToldDecision }) {
+export function TriedRules({
+  decision: { tried, notNeeded },
+}: {
+  decision: Pick<ToldDecision, 'tried' | 'notNeeded'>
+}) {
   return (
     <Rail label={t('rules')}>
       {tried.map(one => (
-        <Rung key={one.rule} look={looks[one.outcome] ?? 'plain'}>
-          <b>
-            <Title of={one} />
-          </b>{' '}
-          <span class="small faint">{one.scopeName}</span>
-          <p class="quiet">{one.reason}</p>
-        </Rung>
+        <TriedRule key={one.rule} of={one} />
       ))}
       {notNeeded > 0 && (
         <Rung look="past">
@@ -50,15 +32,27 @@ export function TriedRules({ decision: { tried, notNeeded } }: { decision: ToldD
   )
 }
 
-/** The rule as it stood then, where a screen shows rules. */
-function Title({ of: { rule, version, title } }: { of: ToldRule }) {
+export function TriedRule({ of }: { of: ToldRule }) {
+  return (
+    <Rung look={looks[of.outcome] ?? 'plain'}>
+      <b>
+        <Title of={of} />
+      </b>{' '}
+      <span class="small faint">{of.scopeName}</span>
+      <p class="quiet">{of.reason}</p>
+    </Rung>
+  )
+}
+
+/** Leads to the rule, where a screen shows rules. */
+function Title({ of: { rule, title } }: { of: ToldRule }) {
   const app = useApp()
   const [addressOf] = app.filled(ruleAddresses)
-  const address = addressOf?.(rule, version)
+  const address = addressOf?.(rule)
   return address === undefined ? title : <a href={address}>{title}</a>
 }
 
-export function SeenFacts({ decision: { saw, also } }: { decision: ToldDecision }) {
+export function SeenFacts({ decision: { saw, also } }: { decision: Pick<ToldDecision, 'saw' | 'also'> }) {
   return (
     <>
       {also.length > 0 && (

@@ -82,17 +82,6 @@ export function moveRule(desk: Desk, name: string, by: -1 | 1): void {
   )
 }
 
-/** Puts it where another of its stage stands: what was dragged there. */
-export function moveRuleTo(desk: Desk, name: string, where: string): void {
-  desk.edit(set =>
-    withRules(set, rules => {
-      const [from, to] = [name, where].map(wanted => rules.findIndex(rule => rule.name === wanted))
-      const same = rules[from ?? -1]?.stage === rules[to ?? -1]?.stage
-      return from !== undefined && to !== undefined && same ? moved(rules, from, to) : rules
-    }),
-  )
-}
-
 function withRules(set: RuleSet, change: (rules: readonly Rule[]) => readonly Rule[]): RuleSet {
   const rules = change(set.rules)
   return rules === set.rules ? set : { ...set, rules: [...rules] }

@@ -35,7 +35,9 @@ function begin(desk: Desk, api: ApiClient): Shared {
       try {
         const answer = await api.call(examineRules, { ...desk.whose, set })
         // An answer that was overtaken is worth nothing.
-        if (turn === mine) found.value = answer
+        if (turn !== mine) return
+        found.value = answer
+        desk.wrongFields.value = fieldsIn(answer)
       } catch {
         // Publishing looks again; what was found before is about another draft.
         if (turn === mine) found.value = undefined
@@ -53,6 +55,9 @@ function begin(desk: Desk, api: ApiClient): Shared {
     },
   }
 }
+
+const fieldsIn = ({ findings }: Examined): ReadonlySet<string> =>
+  new Set(findings.flatMap(({ field, rules: [first] }) => (field && first ? [`${first.name} ${field}`] : [])))
 
 /** Undefined until it is known. */
 export function useExamined(): Examined | undefined {

@@ -1,13 +1,13 @@
 /** What would happen: what each side hears, by which rule, and how it may go on. */
 import { useState } from 'preact/hooks'
+import type { ToldRule } from '../../../../core/flow/told.ts'
 import { Button } from '../../../../ui/parts/button.tsx'
-import { Rail, Rung, type RungLook } from '../../../../ui/parts/rail.tsx'
+import { Rail, Rung } from '../../../../ui/parts/rail.tsx'
 import { Say } from '../../../../ui/parts/sentence.tsx'
+import { SeenFacts, TriedRule } from '../../../../ui/parts/trace/trace.tsx'
 import type { TriedCourse, TriedOutcome } from '../../contract.ts'
 import { useDesk } from '../desk/desk.ts'
 import { t } from './words/index.ts'
-
-type Told = TriedCourse['told']['tried'][number]
 
 export function Course({ course }: { course: TriedCourse }) {
   return (
@@ -41,28 +41,16 @@ export function Outcomes({ outcomes }: { outcomes: readonly TriedOutcome[] }) {
   )
 }
 
-const looks: Readonly<Record<string, RungLook>> = {
-  won: 'won',
-  unknown: 'unknown',
-  skipped: 'unknown',
-  failed: 'unknown',
-}
-
 /** First what the draft says anew, what could not be told, and the winner: the rest is a number, until somebody wants to see it all. */
 function Rules({ course: { told } }: { course: TriedCourse }) {
   const desk = useDesk()
   const [whole, setWhole] = useState(false)
   if (told.tried.length === 0) return <p class="small quiet">{t('theirs')}</p>
   const isDraft = (rule: string) => desk.changedRules.value.has(rule.replace(/^.*\//, ''))
-  const worth = ({ rule, outcome }: Told) => outcome !== 'not-held' || isDraft(rule)
+  const worth = ({ rule, outcome }: ToldRule) => outcome !== 'not-held' || isDraft(rule)
   const shown = whole ? told.tried : told.tried.filter(worth)
   const others = told.tried.length - shown.length
-  const rung = (one: Told) => (
-    <Rung key={one.rule} look={looks[one.outcome] ?? 'plain'}>
-      <b>{one.title}</b> <span class="faint">{one.scopeName}</span>
-      <p class="quiet">{one.reason}</p>
-    </Rung>
-  )
+  const rung = (one: ToldRule) => <TriedRule key={one.rule} of={one} />
   return (
     <div class="trial-rules small">
       <Rail label={t('rules')}>
@@ -79,26 +67,10 @@ function Rules({ course: { told } }: { course: TriedCourse }) {
           </Rung>
         )}
       </Rail>
-      {whole && <Saw saw={told.saw} />}
+      {whole && <SeenFacts decision={told} />}
       <Button look="bare" aria-expanded={whole} onClick={() => setWhole(!whole)}>
         {t(whole ? 'trace.hide' : 'trace')}
       </Button>
     </div>
-  )
-}
-
-function Saw({ saw }: Pick<TriedCourse['told'], 'saw'>) {
-  return (
-    <>
-      <h3>{t('saw')}</h3>
-      <dl>
-        {saw.map(({ what, value, unknown }) => (
-          <div key={what}>
-            <dt class="faint">{what}</dt>
-            <dd class={unknown ? 'unknown' : ''}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
   )
 }

@@ -21,7 +21,7 @@ export default function Compare({ from, to, onClose }: { from: Side; to: Side; o
   const [after, setAfter] = useState(to)
   const [was, is] = [useSet(before, desk), useSet(after, desk)]
   return (
-    <Dialog title={t('versions.compare')} wide onClose={onClose}>
+    <Dialog title={t('versions.compare')} class="wide" onClose={onClose}>
       <div class="rule-publish">
         <div class="when">
           <Choose label={t('compare.before')} value={before} onChange={setBefore} desk={desk} />

@@ -1,10 +1,8 @@
-/** Where a rule is shown, as it stood in a publication: /rules/organisation?rule=NAME&version=ID. */
-
-/** `key` is its `ruleKey`: scope, owner and name. The standard's rules stand on everybody's ladder. */
-export function ruleAddress(key: string, version: string | undefined): string {
+/** Where a rule is shown as it is now: /rules/person/ID?rule=NAME. `key` is its `ruleKey`: scope, owner and name. */
+export function ruleAddress(key: string): string {
   const [scope = '', ...rest] = key.split('/')
   const owner = scope === 'standard' ? undefined : rest.shift()
+  // The standard's rules stand on everybody's ladder.
   const path = scope === 'standard' || scope === 'organisation' ? '/rules' : `/rules/${scope}/${owner}`
-  const query = new URLSearchParams({ rule: rest.join('/'), ...(version !== undefined && { version }) })
-  return `${path}?${query}`
+  return `${path}?${new URLSearchParams({ rule: rest.join('/') })}`
 }

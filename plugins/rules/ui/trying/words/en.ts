@@ -24,7 +24,6 @@ export const en = {
   kept: 'Kept beside the rules. It is tried before they are published.',
   trace: 'Whole trace',
   'trace.hide': 'Hide the trace',
-  saw: 'What the rules saw',
   'too-far': 'What comes after this is left out.',
   theirs: 'Rules of somebody else decide here.',
   failed: 'It could not be tried. {problem}',

@@ -24,7 +24,6 @@ export const sv = {
   kept: 'Sparat bredvid reglerna. Det provas innan de publiceras.',
   trace: 'Hela spåret',
   'trace.hide': 'Dölj spåret',
-  saw: 'Vad reglerna såg',
   'too-far': 'Vad som händer efter det här är utelämnat.',
   theirs: 'Här avgör någon annans regler.',
   failed: 'Det gick inte att prova. {problem}',
