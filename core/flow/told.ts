@@ -1,18 +1,18 @@
 /** A decision in sentences as routes answer it: what `trace` makes, for contracts that a browser loads. */
 import { z } from 'zod'
-import { ruleScopes, stages } from './rule.ts'
 
 const rule = z.object({
   /** Stable, to tell one rule from another. */
   rule: z.string(),
   /** Which publication of its owner's rules it stood in; none for the standard's. */
   version: z.string().optional(),
-  stage: z.enum(stages),
-  scope: z.enum(ruleScopes),
+  stage: z.string(),
+  scope: z.string(),
   /** Whose it is, in words: "Standard", the organisation's name, "Mine". */
   scopeName: z.string(),
   title: z.string(),
-  outcome: z.enum(['won', 'held', 'not-held', 'unknown', 'skipped', 'failed']),
+  /** A `RuleOutcome`; words, as stage and scope are: every screen loads this first. */
+  outcome: z.string(),
   /** "Won: your activity was In a meeting until 14:30, which closes the phone." */
   reason: z.string(),
   /** Title and reason in one. */

@@ -1,12 +1,12 @@
 /** Needs: calls, contacts, presence. Yesterday, with other rules, in a whole hub: the thread and its own connection included. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeTelephony, fakeTelephony } from '../../../connectors/telephony/fake.ts'
 import { telephony } from '../../../connectors/telephony/port.ts'
 import type { Rule } from '../../../core/flow/rule.ts'
-import { callLog, whyCall } from '../../../test/harness/contracts.ts'
 import type { Session } from '../../../test/harness/session.ts'
 import { fake, type WholeHub, wholeHub } from '../../../test/harness/whole-hub.ts'
 import { cancelReplay, type Replay, type RuleOwner, readReplay, startReplay } from '../contract.ts'
+import { givesUp } from '../testing/gives-up.ts'
 
 let phones: FakeTelephony
 let hub: WholeHub
@@ -21,26 +21,11 @@ beforeAll(async () => {
   david = await hub.signIn('david@norrsken.example')
   phones.register('1001@norrsken.svara.localhost')
   phones.register('1002@norrsken.svara.localhost')
-  await called(anna, '+46846500401', '+46701740607')
-  await called(anna, '+46846500401', '+46701740608')
-  await called(bjorn, '+46846500402', '+46701740608')
+  await givesUp(phones, anna, { dialled: '+46846500401', number: '+46701740607' })
+  await givesUp(phones, anna, { dialled: '+46846500401', number: '+46701740608' })
+  await givesUp(phones, bjorn, { dialled: '+46846500402', number: '+46701740608' })
 })
 afterAll(() => hub.stop())
-
-async function called(whom: Session, dialled: string, number: string): Promise<void> {
-  const before = (await whom.call(callLog, { limit: 50 })).calls.length
-  const call = phones.call({
-    source: { kind: 'trunk', address: '127.0.0.1' },
-    dialled,
-    caller: { number, hidden: false },
-  })
-  await vi.waitFor(async () => expect((await whom.call(callLog, { limit: 50 })).calls).toHaveLength(before + 1))
-  call.cancel()
-  await call.over
-  const [entry] = (await whom.call(callLog, { limit: 50 })).calls
-  const id = entry?.id ?? ''
-  await vi.waitFor(async () => expect((await whom.call(whyCall, { id })).decisions).not.toHaveLength(0))
-}
 
 /** Nobody asked whether the caller is a colleague, or what team the called person is in: it was written down all the same. */
 const sales = (scope: Rule['scope'], team = 'Försäljning'): Rule => ({

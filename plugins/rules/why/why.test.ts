@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeTelephony, fakeTelephony } from '../../../connectors/telephony/fake.ts'
 import { telephony } from '../../../connectors/telephony/port.ts'
-import { callLog, setMyActivity, whyCall } from '../../../test/harness/contracts.ts'
+import { setMyActivity } from '../../../test/harness/contracts.ts'
 import type { Session } from '../../../test/harness/session.ts'
 import { fake, type WholeHub, wholeHub } from '../../../test/harness/whole-hub.ts'
 import { tryAgain, unwatch, watchDecision, watchesSeen, watchesView } from '../contract.ts'
+import { givesUp } from '../testing/gives-up.ts'
 
 let phones: FakeTelephony
 let hub: WholeHub
@@ -22,23 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => hub.stop())
 
-/** Olof calls Anna and gives up; gives the id of what was decided first. */
-async function called(number = '+46701740607'): Promise<{ decision: string; call: string }> {
-  const before = await anna.call(callLog, { limit: 50 })
-  const call = phones.call({
-    source: { kind: 'trunk', address: '127.0.0.1' },
-    dialled: '+46846500401',
-    caller: { number, hidden: false },
-  })
-  await expect.poll(async () => (await anna.call(callLog, { limit: 50 })).calls.length).toBe(before.calls.length + 1)
-  call.cancel()
-  await call.over
-  const [entry] = (await anna.call(callLog, { limit: 50 })).calls
-  const id = entry?.id ?? ''
-  await expect.poll(async () => (await anna.call(whyCall, { id })).decisions.length).toBeGreaterThan(0)
-  const [first] = (await anna.call(whyCall, { id })).decisions
-  return { decision: first?.id ?? '', call: id }
-}
+const called = (number?: string) => givesUp(phones, anna, number === undefined ? {} : { number })
 
 test('tried again it ends as it did, or says what is otherwise now', async () => {
   await anna.call(setMyActivity, { activity: 'available' })

@@ -114,7 +114,14 @@ export async function hears(page: Page, which = -1): Promise<number> {
     const analyser = new AnalyserNode(audio, { fftSize: 2048, smoothingTimeConstant: 0 })
     audio.createMediaStreamSource(new MediaStream([track])).connect(analyser)
     const levels = new Float32Array(analyser.frequencyBinCount)
-    await new Promise(resolve => setTimeout(resolve, 400))
+    // As much of it as the analysis looks at has come: told by the sound's own clock.
+    const silence = new ConstantSourceNode(audio, { offset: 0 })
+    silence.connect(audio.destination)
+    silence.start()
+    silence.stop(audio.currentTime + 0.4)
+    await new Promise(resolve => {
+      silence.onended = resolve
+    })
     analyser.getFloatFrequencyData(levels)
     await audio.close()
     const loudest = levels.indexOf(Math.max(...levels))

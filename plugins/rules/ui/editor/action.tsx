@@ -5,9 +5,9 @@ import { Button } from '../../../../ui/parts/button.tsx'
 import { said } from '../../../../ui/words.ts'
 import { useDesk } from '../desk/desk.ts'
 import { ChipPopover, Choose, type Option } from './choose.tsx'
-import { focusBefore } from './group.tsx'
 import { lookedAt, saidLook, takenFrom } from './looks.ts'
 import { phraseParts } from './phrase.ts'
+import { RemoveButton } from './remove-button.tsx'
 import { at, fieldOf, type Place, put } from './tree.ts'
 import { useRule } from './use-rule.ts'
 import { ValueChip } from './value-chip.tsx'
@@ -162,18 +162,10 @@ export function Beside() {
         <div key={`${index} ${call.type}`} class="rule-part">
           <span class="quiet">{t('also')}</span>
           <ActionLine place={['also', index]} route={false} />
-          <Button
-            look="bare"
-            icon="x"
-            iconOnly
-            class="rule-remove"
-            onClick={event => {
-              focusBefore(event.currentTarget)
-              put1(also.toSpliced(index, 1))
-            }}
-          >
-            {t('remove.action', { number: index + 1 })}
-          </Button>
+          <RemoveButton
+            label={t('remove.action', { number: index + 1 })}
+            onRemove={() => put1(also.toSpliced(index, 1))}
+          />
         </div>
       ))}
       <div class="rule-words">

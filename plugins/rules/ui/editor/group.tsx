@@ -1,11 +1,11 @@
 /** Conditions that belong together: all of them, any, or none; a group may stand within a group. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Condition } from '../../../../core/flow/rule.ts'
-import { Button } from '../../../../ui/parts/button.tsx'
 import { useDesk } from '../desk/desk.ts'
 import { Choose } from './choose.tsx'
 import { Comparison } from './condition.tsx'
 import { comparable, leafOf } from './looks.ts'
+import { RemoveButton } from './remove-button.tsx'
 import { type Group, groupOf, type Join, joined, type Place, withoutPart, withPart, withPartMoved } from './tree.ts'
 import { useRule } from './use-rule.ts'
 import { t } from './words/index.ts'
@@ -65,18 +65,10 @@ export function Parts({ condition, place }: { condition: Condition; place: Place
           }}
         >
           <Part condition={part} place={[...place, ...under]} />
-          <Button
-            look="bare"
-            icon="x"
-            iconOnly
-            class="rule-remove"
-            onClick={event => {
-              focusBefore(event.currentTarget)
-              change(before => withoutPart(before, place, index))
-            }}
-          >
-            {t('remove.condition', { number: index + 1 })}
-          </Button>
+          <RemoveButton
+            label={t('remove.condition', { number: index + 1 })}
+            onRemove={() => change(before => withoutPart(before, place, index))}
+          />
         </div>
       ))}
       <div class="rule-words">
@@ -119,12 +111,4 @@ function Part({ condition, place }: { condition: Condition; place: Place }) {
       <Parts condition={condition} place={place} />
     </div>
   )
-}
-
-/** Where the focus goes when what it is on goes away: to what comes before it. */
-export function focusBefore(element: HTMLElement): void {
-  const all = [...(element.closest('.rule-sentence')?.querySelectorAll('button') ?? [])]
-  const part = element.closest('.rule-part')
-  const place = all.findIndex(one => part?.contains(one))
-  all[Math.max(0, place - 1)]?.focus()
 }

@@ -1,8 +1,7 @@
 /** For how long it is kept why something went where it did: for administrators. */
 import { useApp } from '../../../../ui/app.ts'
-import { Field } from '../../../../ui/parts/field.tsx'
+import { DaysForm } from '../../../../ui/parts/days-form.tsx'
 import { Loaded } from '../../../../ui/parts/loaded.tsx'
-import { SettingsForm } from '../../../../ui/parts/settings-form.tsx'
 import { readKeeping, setKeeping } from '../../contract/keeping.ts'
 import { t } from './words/index.ts'
 
@@ -11,28 +10,16 @@ export default function Section() {
   return (
     <Loaded read={() => app.api.call(readKeeping, {})} rows={2}>
       {({ days }, put) => (
-        <SettingsForm
-          set={{ days: String(days) }}
+        <DaysForm
+          days={String(days)}
+          about={t('about')}
+          label={t('days')}
+          hint={t('days.hint')}
           save={async typed => {
-            put(await app.api.call(setKeeping, { days: Number(typed.days) }))
+            put(await app.api.call(setKeeping, { days: Number(typed) }))
             app.toasts.done(t('saved'))
           }}
-        >
-          {({ now, change, problem }) => (
-            <>
-              <p class="quiet">{t('about')}</p>
-              <Field
-                label={t('days')}
-                hint={t('days.hint')}
-                inputMode="numeric"
-                autoComplete="off"
-                value={now.days}
-                problem={problem('days')}
-                onInput={event => change({ days: event.currentTarget.value })}
-              />
-            </>
-          )}
-        </SettingsForm>
+        />
       )}
     </Loaded>
   )

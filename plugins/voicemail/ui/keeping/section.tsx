@@ -1,8 +1,7 @@
 /** For how long messages are kept: for administrators. */
 import { useApp } from '../../../../ui/app.ts'
-import { Field } from '../../../../ui/parts/field.tsx'
+import { DaysForm } from '../../../../ui/parts/days-form.tsx'
 import { Loaded } from '../../../../ui/parts/loaded.tsx'
-import { SettingsForm } from '../../../../ui/parts/settings-form.tsx'
 import { type Keeping, readKeeping, setKeeping } from '../../contract.ts'
 import { t } from './words/index.ts'
 
@@ -14,28 +13,16 @@ export default function Section() {
   return (
     <Loaded read={() => app.api.call(readKeeping, {})} rows={2}>
       {({ days }, put) => (
-        <SettingsForm
-          set={{ days: days === null ? '' : String(days) }}
+        <DaysForm
+          days={days === null ? '' : String(days)}
+          about={t('about')}
+          label={t('days')}
+          hint={t('days.hint')}
           save={async typed => {
-            put(await app.api.call(setKeeping, { days: daysIn(typed.days) }))
+            put(await app.api.call(setKeeping, { days: daysIn(typed) }))
             app.toasts.done(t('saved'))
           }}
-        >
-          {({ now, change, problem }) => (
-            <>
-              <p class="quiet">{t('about')}</p>
-              <Field
-                label={t('days')}
-                hint={t('days.hint')}
-                inputMode="numeric"
-                autoComplete="off"
-                value={now.days}
-                problem={problem('days')}
-                onInput={event => change({ days: event.currentTarget.value })}
-              />
-            </>
-          )}
-        </SettingsForm>
+        />
       )}
     </Loaded>
   )
