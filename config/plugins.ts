@@ -22,12 +22,12 @@ import { voicemail } from '../plugins/voicemail/index.ts'
 export const plugins: readonly Plugin[] = [
   directory,
   presence,
-  invitations,
   contacts,
   books,
   calls,
   phone,
   calendarPlugin,
+  invitations,
   spending,
   mobile,
   trunks,

@@ -5,7 +5,6 @@ import type { Vocabulary } from './vocabulary.ts'
 
 const yes: Phrase = { sv: 'ja', en: 'yes' }
 const no: Phrase = { sv: 'nej', en: 'no' }
-const nothing: Phrase = { sv: 'inget', en: 'nothing' }
 const gone: Readonly<Record<string, Phrase>> = {
   person: { sv: 'någon som inte finns längre', en: 'somebody who is there no more' },
   'own-number': { sv: 'ett nummer som inte finns längre', en: 'a number that is there no more' },
@@ -24,7 +23,8 @@ export function valueText(value: unknown, type: ValueType, words: Vocabulary): s
   if (typeof value === 'number') return numberText(value, type, words)
   if (typeof value === 'string') return textOf(value, type, words)
   if (isPhrase(value)) return quoted(value[words.language], words)
-  return words.said(value === null || value === undefined ? nothing : complex)
+  // Not chosen yet: the sentence has a place for it.
+  return value === null || value === undefined ? '…' : words.said(complex)
 }
 
 const isPhrase = (value: unknown): value is Phrase =>

@@ -49,7 +49,11 @@ export const personFact = defineFact('directory.person', {
   told: {
     heading: ({ language }) => ({ sv: 'Den uppringda', en: 'Called person' })[language],
     value: ({ name, short }) => `${name}, ${short}`,
-    clause: () => undefined,
+    // By name: who wrote the rule chose a person, and not an id.
+    clause(path, { name }, { language }) {
+      if (path !== '$.id') return undefined
+      return { sv: `personen var ${name}`, en: `the person was ${name}` }[language]
+    },
   },
 })
 

@@ -38,5 +38,5 @@ export async function provideWhy(
     return {}
   })
   hub.route(watchesSeen, async (_, who) => ({ seenAt: await watches.seen(who) }))
-  return watches.forget
+  return (organisation, before) => watches.forget(organisation, before)
 }

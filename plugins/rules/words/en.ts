@@ -22,4 +22,5 @@ export const en = {
   'rules.no-such-trial': 'There is no such thing to try.',
   'rules.no-time': 'The end is to come after the beginning.',
   'rules.no-such-replay': 'There is no such replay any more.',
+  'field.value': 'Value',
 }

@@ -22,4 +22,5 @@ export const sv = {
   'rules.no-such-trial': 'Något sådant finns inte att prova.',
   'rules.no-time': 'Slutet ska komma efter början.',
   'rules.no-such-replay': 'Den omspelningen finns inte längre.',
+  'field.value': 'Värde',
 }
